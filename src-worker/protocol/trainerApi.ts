@@ -1,0 +1,293 @@
+/**
+ * How one talks to the trainer: types only, plain data and typed arrays only.
+ * Every call answers a `Reply`: failures are values. Every message of a run carries the run's id.
+ */
+import type { Experiment, ExperimentInput, OptimizerSettings, ScheduleSettings, StopRules } from '../spec/experiment'
+import type { ActivationName, ColumnType, CostName, TaskName } from '../spec/names'
+import type { Reply } from './errors'
+
+/** The bytes of a file the experiment names (`file`, `idx`), or of a bundled set under `bundled:NAME`. */
+export interface Attachment {
+  path: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+export type RunState = 'idle' | 'running' | 'paused' | 'finished' | 'diverged'
+export type StopReason = 'updates' | 'epochs' | 'cost' | 'patience' | 'seconds'
+
+/** Where the first number that is not finite was found. */
+export interface Divergence {
+  update: number
+  epoch: number
+  /** From 1 within the epoch. */
+  batch: number
+  /** From 1; 0 for the cost. */
+  layer: number
+  /** In the notation of the example: i, o, cost, dCost_dO, dCost_dI, dW, db, W, b. */
+  tensor: 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b'
+}
+
+export interface DataSummary {
+  rowsRead: number
+  rowsDropped: number
+  /** The first hundred dropped rows. */
+  dropped: { row: number; column: string }[]
+  inputs: number
+  targets: number
+  training: number
+  validation: number
+  test: number
+  inputNames: string[]
+  targetNames: string[]
+  task: TaskName
+  classes: string[] | null
+  /** Training, validation and test rows of each class; null for a regression. */
+  classCounts: { training: number[]; validation: number[]; test: number[] } | null
+  /** True when `batchSize` asks for more rows than the training part has, and was clamped. */
+  batchClamped: boolean
+}
+
+/** A setting changed during a run. */
+export interface RunEvent {
+  update: number
+  /** Field of the patch, and its value before and after, in words for a marker. */
+  field: keyof TrainingPatch
+  before: string
+  after: string
+}
+
+/** What may change while a run goes on; applied between two slices. */
+export interface TrainingPatch {
+  batchSize?: number | 'full'
+  optimizer?: OptimizerSettings
+  schedule?: ScheduleSettings
+  l1?: number
+  l2?: number
+  clipNorm?: number | null
+  stop?: StopRules
+}
+
+export interface OpenedRun {
+  runId: number
+  experiment: Experiment
+  data: DataSummary
+  state: RunState
+  events: RunEvent[]
+  notes: string
+  parameters: number
+}
+
+/** What visible views ask for; a frame carries only that. */
+export interface FrameInterest {
+  weights: boolean
+  /** Output over the plane of two inputs, `resolution` × `resolution` points. */
+  surface: { resolution: number; inputX: number; inputY: number } | null
+  /** Response of every unit over the same plane, for the tiles of the graph; null when not shown. */
+  responses: { resolution: number; inputX: number; inputY: number } | null
+}
+
+/** Columns of equal length; a row stands for `stride` updates of which it holds mean and extremes. */
+export interface HistoryColumns {
+  stride: number
+  update: Float64Array<ArrayBuffer>
+  epoch: Float64Array<ArrayBuffer>
+  samples: Float64Array<ArrayBuffer>
+  cost: Float64Array<ArrayBuffer>
+  costMinimum: Float64Array<ArrayBuffer>
+  costMaximum: Float64Array<ArrayBuffer>
+  penalty: Float64Array<ArrayBuffer>
+  learningRate: Float64Array<ArrayBuffer>
+  gradientNorm: Float64Array<ArrayBuffer>
+  /** One column a layer. */
+  layerGradientNorms: Float64Array<ArrayBuffer>[]
+  seconds: Float64Array<ArrayBuffer>
+  /** Values over whole parts, taken at the end of (some) epochs. */
+  evaluation: {
+    update: Float64Array<ArrayBuffer>
+    epoch: Float64Array<ArrayBuffer>
+    cost: Float64Array<ArrayBuffer>
+    accuracy: Float64Array<ArrayBuffer>
+    validationCost: Float64Array<ArrayBuffer>
+    validationAccuracy: Float64Array<ArrayBuffer>
+  }
+}
+
+export interface SurfaceMap {
+  resolution: number
+  minimum: [number, number]
+  maximum: [number, number]
+  inputX: number
+  inputY: number
+  /** `[y][x][outputs]`, y upwards from the minimum; in the data's own units on both axes. */
+  values: Float32Array<ArrayBuffer>
+  outputs: number
+}
+
+/** One picture of the run, at most one in flight. */
+export interface Frame {
+  runId: number
+  state: RunState
+  stopReason: StopReason | null
+  divergence: Divergence | null
+  update: number
+  epoch: number
+  /** Updates that one epoch takes at the present batch size. */
+  updatesPerEpoch: number
+  samples: number
+  /** Cost of the last batch, without the penalty; NaN before the first update. */
+  cost: number
+  penalty: number
+  learningRate: number
+  /** Latest evaluation; NaN where it does not apply. */
+  trainingCost: number
+  accuracy: number
+  validationCost: number
+  validationAccuracy: number
+  updatesPerSecond: number
+  samplesPerSecond: number
+  history: HistoryColumns
+  events: RunEvent[]
+  /** One matrix `[in][out]` and one row a layer, flat; null when nobody asked. */
+  weights: LayerValues[] | null
+  surface: SurfaceMap | null
+  /** Per layer (inputs first) one map per unit, `[unit][y][x]`. */
+  responses: { resolution: number; layers: { units: number; values: Float32Array<ArrayBuffer> }[] } | null
+}
+
+export interface LayerValues {
+  inputs: number
+  units: number
+  activation: ActivationName
+  weights: Float64Array<ArrayBuffer>
+  /** Empty when the layer has no bias. */
+  biases: Float64Array<ArrayBuffer>
+}
+
+/** A matrix, row-major. */
+export interface Matrix {
+  rows: number
+  columns: number
+  values: Float64Array<ArrayBuffer>
+}
+
+export interface LayerTrace {
+  activation: ActivationName
+  weights: Matrix
+  bias: Matrix | null
+  i: Matrix
+  o: Matrix
+  dCost_dO: Matrix
+  dCost_dI: Matrix
+  /** Gradients of the data cost with the penalty's share added, as the update uses them. */
+  dW: Matrix
+  db: Matrix | null
+}
+
+/** Every tensor of one update, float64. */
+export interface UpdateTrace {
+  runId: number
+  /** The update these tensors belong to: one more than those done. */
+  update: number
+  batchRows: number
+  /** Position of each batch row in the data, from 0. */
+  rowIndices: Uint32Array<ArrayBuffer>
+  inputs: Matrix
+  targets: Matrix
+  cost: number
+  costName: CostName
+  penalty: number
+  learningRate: number
+  layers: LayerTrace[]
+  /** Weights after the update. */
+  after: { weights: Matrix; bias: Matrix | null }[]
+}
+
+export interface TablePreview {
+  rows: number
+  bytes: number
+  delimiter: string
+  decimal: '.' | ','
+  header: boolean
+  columns: {
+    name: string
+    type: ColumnType
+    missing: number
+    /** Distinct values; for numbers null above 1,000. */
+    distinct: number | null
+    minimum: number | null
+    maximum: number | null
+    /** For categories the values by frequency, at most 20. */
+    values: { value: string; count: number }[]
+  }[]
+  /** The first 200 rows as texts, with their row in the file. */
+  head: { row: number; cells: string[] }[]
+  /** Rows with a fault, at most 100. */
+  faults: { row: number; column: string; expected: string; actual: string }[]
+}
+
+/** A part of the prepared data for the views: unscaled values. */
+export interface DataRows {
+  inputs: Matrix
+  targets: Matrix
+  /** 0 training, 1 validation, 2 test. */
+  part: Uint8Array<ArrayBuffer>
+  sourceRows: Uint32Array<ArrayBuffer> | null
+  /** Rows in all; the matrices may hold only the first `limit`. */
+  rows: number
+}
+
+export interface GradientCheckRow {
+  layer: number
+  kind: 'W' | 'b'
+  row: number
+  column: number
+  analytic: number
+  numeric: number
+  relativeError: number
+}
+
+export interface GradientCheckReport {
+  epsilon: number
+  parameters: number
+  checked: number
+  passed: boolean
+  maximumRelativeError: number
+  /** One summary a layer and kind, the worst parameter in each. */
+  worst: GradientCheckRow[]
+}
+
+export type ExportFormat = 'weights-json' | 'weights-csv' | 'weights-npz' | 'weights-safetensors' | 'history-csv' | 'cost-svg' | 'session'
+
+export interface ExportedFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+export type RunCommand = 'run' | 'pause' | 'stepUpdate' | 'stepEpoch' | 'restart' | 'newWeights'
+
+export interface TrainerApi {
+  /** Makes a new run; the run before ends. */
+  open(experiment: ExperimentInput, attachments: Attachment[]): Promise<Reply<OpenedRun>>
+  /** Reads a session file; on failure the open run stays as it is. */
+  openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<OpenedRun>>
+  /**
+   * Settles when the command has taken effect: `pause` after the current slice, steps after the step.
+   * `newWeights` draws again with the next seed and answers the experiment that says so.
+   */
+  command(runId: number, command: RunCommand): Promise<Reply<{ state: RunState; update: number; experiment: Experiment }>>
+  change(runId: number, patch: TrainingPatch): Promise<Reply<{ events: RunEvent[]; experiment: Experiment }>>
+  /** Sets what frames carry, and sends one. */
+  setInterest(runId: number, interest: FrameInterest): Promise<Reply<null>>
+  /** Frames go to this one listener, the next only after it returned. */
+  subscribe(listener: (frame: Frame) => void): Promise<void>
+  trace(runId: number): Promise<Reply<UpdateTrace>>
+  checkGradient(runId: number): Promise<Reply<GradientCheckReport>>
+  readRows(runId: number, limit: number): Promise<Reply<DataRows>>
+  setNotes(runId: number, notes: string): Promise<Reply<null>>
+  rename(runId: number, name: string): Promise<Reply<null>>
+  exportRun(runId: number, format: ExportFormat): Promise<Reply<ExportedFile>>
+  /** Reads a table without making a run of it. */
+  previewTable(bytes: Uint8Array<ArrayBuffer>, options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' }): Promise<Reply<TablePreview>>
+  ping(): Promise<number>
+}

@@ -1,0 +1,244 @@
+/**
+ * The experiment: everything that decides a run, as plain data with its schema, limits and defaults.
+ * The renderer edits one, the worker runs one, a session holds one, the command line takes one as a file.
+ * Imports valibot only.
+ */
+import * as v from 'valibot'
+import { limits } from './limits'
+import {
+  activationNames,
+  bundledNames,
+  columnTypes,
+  costNames,
+  generatorNames,
+  missingRules,
+  precisions,
+  scalingKinds,
+  taskNames,
+} from './names'
+
+export const experimentFormat = 'chainrule-experiment'
+export const experimentVersion = 1
+
+const finite = v.pipe(v.number('a finite number'), v.finite('a finite number'))
+const positive = v.pipe(finite, v.check((x) => x > 0, 'a number above 0'))
+const notNegative = v.pipe(finite, v.minValue(0, 'a number of at least 0'))
+const share = v.pipe(finite, v.minValue(0, 'a share from 0 to 1'), v.maxValue(1, 'a share from 0 to 1'))
+const fraction = v.pipe(finite, v.check((x) => x >= 0 && x < 1, 'a number from 0 up to, not including, 1'))
+const positiveCount = (what: string, most: number = Number.MAX_SAFE_INTEGER) => {
+  const expected = most === Number.MAX_SAFE_INTEGER ? `a whole number of ${what} from 1` : `a whole number of ${what} from 1 to ${most}`
+  return v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(most, expected))
+}
+const seedExpected = `a seed: a whole number from 0 to ${2 ** 32 - 1}`
+const seed = v.optional(
+  v.pipe(v.number(seedExpected), v.integer(seedExpected), v.minValue(0, seedExpected), v.maxValue(2 ** 32 - 1, seedExpected)),
+  1,
+)
+const flag = (fallback: boolean) => v.optional(v.boolean('true or false'), fallback)
+const text = v.pipe(v.string('a text'), v.minLength(1, 'a text of at least one letter'), v.maxLength(limits.nameLength, `a text of at most ${limits.nameLength} letters`))
+const oneOf = <const Names extends readonly string[]>(names: Names) => v.picklist(names, `one of ${names.join(', ')}`)
+const row = v.pipe(v.array(finite, 'a row: a list of numbers'), v.minLength(1, 'a row of at least one number'), v.maxLength(limits.columns, `a row of at most ${limits.columns} numbers`))
+const rows = v.pipe(v.array(row, 'a list of rows'), v.minLength(1, 'at least one row'), v.maxLength(limits.rows, `at most ${limits.rows} rows`))
+
+const tableColumns = {
+  /** Columns that become inputs; all others but the target when absent. */
+  inputs: v.optional(v.pipe(v.array(text, 'a list of column names'), v.minLength(1, 'at least one input column'))),
+  /** One column, or several number columns for a regression. */
+  target: v.optional(v.union([text, v.pipe(v.array(text), v.minLength(1))], 'a column name, or a list of column names')),
+  task: v.optional(oneOf(taskNames)),
+  missing: v.optional(oneOf(missingRules), 'refuse'),
+  types: v.optional(v.record(text, oneOf(columnTypes), 'column names, each with number or category')),
+}
+
+const sourceSchema = v.variant(
+  'kind',
+  [
+    v.strictObject({ kind: v.literal('inline'), inputs: rows, targets: rows }, 'an inline data source'),
+    v.strictObject(
+      {
+        kind: v.literal('generator'),
+        name: oneOf(generatorNames),
+        samples: v.optional(positiveCount('samples', limits.generatorSamples), 200),
+        noise: v.optional(notNegative, 0),
+        seed,
+      },
+      'a generator',
+    ),
+    v.strictObject({ kind: v.literal('bundled'), name: oneOf(bundledNames), ...tableColumns }, 'a bundled data set'),
+    v.strictObject(
+      {
+        kind: v.literal('file'),
+        path: v.pipe(v.string('a file path'), v.minLength(1, 'a file path'), v.maxLength(4096, 'a file path')),
+        ...tableColumns,
+        /** Found from the file when absent. */
+        header: v.optional(v.boolean('true or false')),
+        delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of , ; tab |')),
+        decimal: v.optional(v.picklist(['.', ','], 'one of . ,')),
+      },
+      'a file',
+    ),
+    v.strictObject(
+      {
+        kind: v.literal('idx'),
+        images: v.pipe(v.string('a file path'), v.minLength(1, 'a file path')),
+        labels: v.pipe(v.string('a file path'), v.minLength(1, 'a file path')),
+        limit: v.optional(positiveCount('rows', limits.rows)),
+      },
+      'an IDX pair',
+    ),
+  ],
+  'one of inline, generator, bundled, file, idx',
+)
+
+const layerSchema = v.strictObject(
+  {
+    units: positiveCount('units', limits.unitsPerLayer),
+    activation: v.optional(oneOf(activationNames), 'sigmoid'),
+    bias: flag(true),
+  },
+  'a layer',
+)
+
+const initializationSchema = v.variant(
+  'kind',
+  [
+    ...(['xavierUniform', 'xavierNormal', 'heUniform', 'heNormal', 'lecunNormal'] as const).map((kind) =>
+      v.strictObject({ kind: v.literal(kind), seed, bias: v.optional(finite, 0) }, 'an initialization'),
+    ),
+    v.strictObject(
+      { kind: v.literal('uniform'), minimum: v.optional(finite, -1), maximum: v.optional(finite, 1), seed, bias: v.optional(finite, 0) },
+      'an initialization',
+    ),
+    v.strictObject(
+      { kind: v.literal('normal'), mean: v.optional(finite, 0), standardDeviation: v.optional(notNegative, 1), seed, bias: v.optional(finite, 0) },
+      'an initialization',
+    ),
+    v.strictObject({ kind: v.literal('constant'), value: v.optional(finite, 0), bias: v.optional(finite, 0) }, 'an initialization'),
+    v.strictObject(
+      {
+        kind: v.literal('explicit'),
+        /** One matrix a layer, `[in][out]`. */
+        weights: v.array(v.array(v.array(finite, 'a row of numbers'), 'a matrix'), 'one matrix a layer'),
+        /** One row a layer; null where the layer has no bias. */
+        biases: v.array(v.nullable(v.array(finite, 'a row of numbers')), 'one row of biases a layer'),
+      },
+      'explicit weights',
+    ),
+  ],
+  'one of xavierUniform, xavierNormal, heUniform, heNormal, lecunNormal, uniform, normal, constant, explicit',
+)
+
+const learningRate = v.optional(positive, 0.5)
+const adamFields = {
+  learningRate: v.optional(positive, 0.01),
+  beta1: v.optional(fraction, 0.9),
+  beta2: v.optional(fraction, 0.999),
+  epsilon: v.optional(positive, 1e-8),
+}
+export const optimizerSchema = v.variant(
+  'name',
+  [
+    v.strictObject({ name: v.literal('sgd'), learningRate, momentum: v.optional(fraction, 0), nesterov: flag(false) }, 'an optimizer'),
+    v.strictObject(
+      { name: v.literal('rmsprop'), learningRate: v.optional(positive, 0.01), rho: v.optional(fraction, 0.99), epsilon: v.optional(positive, 1e-8) },
+      'an optimizer',
+    ),
+    v.strictObject({ name: v.literal('adam'), ...adamFields }, 'an optimizer'),
+    v.strictObject({ name: v.literal('adamw'), ...adamFields, weightDecay: v.optional(notNegative, 0.01) }, 'an optimizer'),
+  ],
+  'one of sgd, rmsprop, adam, adamw',
+)
+
+export const scheduleSchema = v.variant(
+  'kind',
+  [
+    v.strictObject({ kind: v.literal('constant') }, 'a schedule'),
+    /** Every `epochs` epochs the rate is multiplied by `factor`. */
+    v.strictObject({ kind: v.literal('step'), epochs: v.optional(positiveCount('epochs'), 100), factor: v.optional(positive, 0.5) }, 'a schedule'),
+    /** Every epoch the rate is multiplied by `factor`. */
+    v.strictObject({ kind: v.literal('exponential'), factor: v.optional(positive, 0.99) }, 'a schedule'),
+    /** Half a cosine from the rate to `minimum` over `epochs` epochs, then `minimum`. */
+    v.strictObject({ kind: v.literal('cosine'), epochs: v.optional(positiveCount('epochs'), 100), minimum: v.optional(notNegative, 0) }, 'a schedule'),
+    /** Rises in a straight line over `updates` updates, then stays. */
+    v.strictObject({ kind: v.literal('warmUp'), updates: v.optional(positiveCount('updates'), 100) }, 'a schedule'),
+  ],
+  'one of constant, step, exponential, cosine, warmUp',
+)
+
+const batchSizeExpected = 'a whole number of at least 1, or "full"'
+export const stopSchema = v.strictObject(
+  {
+    updates: v.optional(positiveCount('updates')),
+    epochs: v.optional(positiveCount('epochs')),
+    /** Stops when the cost over the validation rows (training rows when there are none), taken at the end of an epoch, falls below this. */
+    cost: v.optional(positive),
+    /** Stops when that cost has not improved for this many epochs. */
+    patience: v.optional(positiveCount('epochs')),
+    seconds: v.optional(positive),
+  },
+  'stop rules',
+)
+
+const trainingSchema = v.strictObject(
+  {
+    cost: v.optional(oneOf(costNames), 'halfMeanSquaredError'),
+    optimizer: v.optional(optimizerSchema, { name: 'sgd' }),
+    schedule: v.optional(scheduleSchema, { kind: 'constant' }),
+    batchSize: v.optional(
+      v.union(
+        [v.literal('full'), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.rows))],
+        batchSizeExpected,
+      ),
+      4,
+    ),
+    shuffle: flag(true),
+    seed,
+    l1: v.optional(notNegative, 0),
+    l2: v.optional(notNegative, 0),
+    clipNorm: v.optional(v.nullable(positive), null),
+    precision: v.optional(oneOf(precisions), 'float32'),
+    stop: v.optional(stopSchema, { updates: 1000 }),
+  },
+  'the training settings',
+)
+
+export const experimentSchema = v.strictObject(
+  {
+    format: v.optional(v.literal(experimentFormat, `"${experimentFormat}"`), experimentFormat),
+    version: v.optional(v.literal(experimentVersion, `version ${experimentVersion}`), experimentVersion),
+    name: v.optional(text, 'Experiment'),
+    data: v.strictObject(
+      {
+        source: sourceSchema,
+        scaling: v.optional(oneOf(scalingKinds), 'none'),
+        split: v.optional(
+          v.strictObject({ validation: v.optional(share, 0), test: v.optional(share, 0), seed }, 'the shares held out'),
+          {},
+        ),
+      },
+      'the data',
+    ),
+    network: v.strictObject(
+      {
+        layers: v.pipe(v.array(layerSchema, 'a list of layers'), v.minLength(1, 'at least one layer'), v.maxLength(limits.layers, `at most ${limits.layers} layers`)),
+        initialization: v.optional(initializationSchema, { kind: 'xavierUniform' }),
+      },
+      'the network',
+    ),
+    training: v.optional(trainingSchema, {}),
+  },
+  'an experiment: an object with data and network',
+)
+
+export type Experiment = v.InferOutput<typeof experimentSchema>
+/** An experiment as a person writes it: whatever has a default may be absent. */
+export type ExperimentInput = v.InferInput<typeof experimentSchema>
+export type DataSource = Experiment['data']['source']
+export type SourceOf<Kind extends DataSource['kind']> = Extract<DataSource, { kind: Kind }>
+export type TableSource = SourceOf<'file'> | SourceOf<'bundled'>
+export type LayerSpec = Experiment['network']['layers'][number]
+export type Initialization = Experiment['network']['initialization']
+export type TrainingSettings = Experiment['training']
+export type OptimizerSettings = TrainingSettings['optimizer']
+export type ScheduleSettings = TrainingSettings['schedule']
+export type StopRules = TrainingSettings['stop']

@@ -1,0 +1,12 @@
+/** What the lab accepts at most. Every limit is stated where a person meets it. */
+export const limits = {
+  layers: 16,
+  unitsPerLayer: 4096,
+  parameters: 16_000_000,
+  rows: 1_000_000,
+  /** Inputs or targets of one sample, after categories have become one input a value. */
+  columns: 4096,
+  dataBytes: 512 * 1024 * 1024,
+  generatorSamples: 100_000,
+  nameLength: 200,
+} as const
