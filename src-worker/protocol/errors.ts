@@ -23,7 +23,12 @@ export interface LabError {
   problems: Problem[]
 }
 
-export const createLabError = (code: LabErrorCode, message: string, file = '', problems: Problem[] = []): LabError => ({
+export const createLabError = (
+  code: LabErrorCode,
+  message: string,
+  file = '',
+  problems: Problem[] = [],
+): LabError => ({
   code,
   message,
   file,

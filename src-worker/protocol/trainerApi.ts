@@ -2,7 +2,13 @@
  * How one talks to the trainer: types only, plain data and typed arrays only.
  * Every call answers a `Reply`: failures are values. Every message of a run carries the run's id.
  */
-import type { Experiment, ExperimentInput, OptimizerSettings, ScheduleSettings, StopRules } from '../spec/experiment'
+import type {
+  Experiment,
+  ExperimentInput,
+  OptimizerSettings,
+  ScheduleSettings,
+  StopRules,
+} from '../spec/experiment'
 import type { ActivationName, ColumnType, CostName, TaskName } from '../spec/names'
 import type { Reply } from './errors'
 
@@ -256,7 +262,14 @@ export interface GradientCheckReport {
   worst: GradientCheckRow[]
 }
 
-export type ExportFormat = 'weights-json' | 'weights-csv' | 'weights-npz' | 'weights-safetensors' | 'history-csv' | 'cost-svg' | 'session'
+export type ExportFormat =
+  | 'weights-json'
+  | 'weights-csv'
+  | 'weights-npz'
+  | 'weights-safetensors'
+  | 'history-csv'
+  | 'cost-svg'
+  | 'session'
 
 export interface ExportedFile {
   name: string
@@ -275,7 +288,10 @@ export interface TrainerApi {
    * Settles when the command has taken effect: `pause` after the current slice, steps after the step.
    * `newWeights` draws again with the next seed and answers the experiment that says so.
    */
-  command(runId: number, command: RunCommand): Promise<Reply<{ state: RunState; update: number; experiment: Experiment }>>
+  command(
+    runId: number,
+    command: RunCommand,
+  ): Promise<Reply<{ state: RunState; update: number; experiment: Experiment }>>
   change(runId: number, patch: TrainingPatch): Promise<Reply<{ events: RunEvent[]; experiment: Experiment }>>
   /** Sets what frames carry, and sends one. */
   setInterest(runId: number, interest: FrameInterest): Promise<Reply<null>>
@@ -288,6 +304,11 @@ export interface TrainerApi {
   rename(runId: number, name: string): Promise<Reply<null>>
   exportRun(runId: number, format: ExportFormat): Promise<Reply<ExportedFile>>
   /** Reads a table without making a run of it. */
-  previewTable(bytes: Uint8Array<ArrayBuffer>, options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' }): Promise<Reply<TablePreview>>
+  previewTable(
+    bytes: Uint8Array<ArrayBuffer>,
+    options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' },
+  ): Promise<Reply<TablePreview>>
+  /** What the data would be, without making a run of it; classes always as one-hot targets. */
+  describeData(data: ExperimentInput['data'], attachments: Attachment[]): Promise<Reply<DataSummary>>
   ping(): Promise<number>
 }

@@ -42,13 +42,25 @@ function checkShares({ data: { split } }: Experiment): Problem[] {
   const held = split.validation + split.test
   return held < 1
     ? []
-    : [{ path: 'data.split', expected: 'shares of validation and test that leave rows for training, below 1 together', actual: String(held) }]
+    : [
+        {
+          path: 'data.split',
+          expected: 'shares of validation and test that leave rows for training, below 1 together',
+          actual: String(held),
+        },
+      ]
 }
 
 function checkSoftmax({ network: { layers } }: Experiment): Problem[] {
   return layers.slice(0, -1).flatMap((layer, index) =>
     layer.activation === 'softmax'
-      ? [{ path: `network.layers[${index}].activation`, expected: 'softmax in the output layer only', actual: 'softmax in a hidden layer' }]
+      ? [
+          {
+            path: `network.layers[${index}].activation`,
+            expected: 'softmax in the output layer only',
+            actual: 'softmax in a hidden layer',
+          },
+        ]
       : [],
   )
 }
@@ -56,20 +68,44 @@ function checkSoftmax({ network: { layers } }: Experiment): Problem[] {
 function checkCost({ network: { layers }, training }: Experiment): Problem[] {
   const output = layers[layers.length - 1]!
   if (training.cost === 'categoricalCrossEntropy' && output.activation !== 'softmax') {
-    return [{ path: 'training.cost', expected: 'an output layer of softmax for categoricalCrossEntropy', actual: output.activation }]
+    return [
+      {
+        path: 'training.cost',
+        expected: 'an output layer of softmax for categoricalCrossEntropy',
+        actual: output.activation,
+      },
+    ]
   }
   if (training.cost === 'binaryCrossEntropy' && output.activation !== 'sigmoid') {
-    return [{ path: 'training.cost', expected: 'an output layer of sigmoid for binaryCrossEntropy', actual: output.activation }]
+    return [
+      {
+        path: 'training.cost',
+        expected: 'an output layer of sigmoid for binaryCrossEntropy',
+        actual: output.activation,
+      },
+    ]
   }
   if (training.optimizer.name === 'sgd' && training.optimizer.nesterov && training.optimizer.momentum === 0) {
-    return [{ path: 'training.optimizer.nesterov', expected: 'a momentum above 0 for nesterov', actual: 'momentum 0' }]
+    return [
+      {
+        path: 'training.optimizer.nesterov',
+        expected: 'a momentum above 0 for nesterov',
+        actual: 'momentum 0',
+      },
+    ]
   }
   return []
 }
 
 function checkRange({ network: { initialization } }: Experiment): Problem[] {
   return initialization.kind === 'uniform' && initialization.minimum > initialization.maximum
-    ? [{ path: 'network.initialization.maximum', expected: `at least the minimum, ${initialization.minimum}`, actual: String(initialization.maximum) }]
+    ? [
+        {
+          path: 'network.initialization.maximum',
+          expected: `at least the minimum, ${initialization.minimum}`,
+          actual: String(initialization.maximum),
+        },
+      ]
     : []
 }
 

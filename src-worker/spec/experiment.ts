@@ -21,30 +21,61 @@ export const experimentFormat = 'chainrule-experiment'
 export const experimentVersion = 1
 
 const finite = v.pipe(v.number('a finite number'), v.finite('a finite number'))
-const positive = v.pipe(finite, v.check((x) => x > 0, 'a number above 0'))
+const positive = v.pipe(
+  finite,
+  v.check((x) => x > 0, 'a number above 0'),
+)
 const notNegative = v.pipe(finite, v.minValue(0, 'a number of at least 0'))
 const share = v.pipe(finite, v.minValue(0, 'a share from 0 to 1'), v.maxValue(1, 'a share from 0 to 1'))
-const fraction = v.pipe(finite, v.check((x) => x >= 0 && x < 1, 'a number from 0 up to, not including, 1'))
+const fraction = v.pipe(
+  finite,
+  v.check((x) => x >= 0 && x < 1, 'a number from 0 up to, not including, 1'),
+)
 const positiveCount = (what: string, most: number = Number.MAX_SAFE_INTEGER) => {
-  const expected = most === Number.MAX_SAFE_INTEGER ? `a whole number of ${what} from 1` : `a whole number of ${what} from 1 to ${most}`
+  const expected =
+    most === Number.MAX_SAFE_INTEGER
+      ? `a whole number of ${what} from 1`
+      : `a whole number of ${what} from 1 to ${most}`
   return v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(most, expected))
 }
 const seedExpected = `a seed: a whole number from 0 to ${2 ** 32 - 1}`
 const seed = v.optional(
-  v.pipe(v.number(seedExpected), v.integer(seedExpected), v.minValue(0, seedExpected), v.maxValue(2 ** 32 - 1, seedExpected)),
+  v.pipe(
+    v.number(seedExpected),
+    v.integer(seedExpected),
+    v.minValue(0, seedExpected),
+    v.maxValue(2 ** 32 - 1, seedExpected),
+  ),
   1,
 )
 const flag = (fallback: boolean) => v.optional(v.boolean('true or false'), fallback)
-const text = v.pipe(v.string('a text'), v.minLength(1, 'a text of at least one letter'), v.maxLength(limits.nameLength, `a text of at most ${limits.nameLength} letters`))
-const oneOf = <const Names extends readonly string[]>(names: Names) => v.picklist(names, `one of ${names.join(', ')}`)
-const row = v.pipe(v.array(finite, 'a row: a list of numbers'), v.minLength(1, 'a row of at least one number'), v.maxLength(limits.columns, `a row of at most ${limits.columns} numbers`))
-const rows = v.pipe(v.array(row, 'a list of rows'), v.minLength(1, 'at least one row'), v.maxLength(limits.rows, `at most ${limits.rows} rows`))
+const text = v.pipe(
+  v.string('a text'),
+  v.minLength(1, 'a text of at least one letter'),
+  v.maxLength(limits.nameLength, `a text of at most ${limits.nameLength} letters`),
+)
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  v.picklist(names, `one of ${names.join(', ')}`)
+const row = v.pipe(
+  v.array(finite, 'a row: a list of numbers'),
+  v.minLength(1, 'a row of at least one number'),
+  v.maxLength(limits.columns, `a row of at most ${limits.columns} numbers`),
+)
+const rows = v.pipe(
+  v.array(row, 'a list of rows'),
+  v.minLength(1, 'at least one row'),
+  v.maxLength(limits.rows, `at most ${limits.rows} rows`),
+)
 
 const tableColumns = {
   /** Columns that become inputs; all others but the target when absent. */
-  inputs: v.optional(v.pipe(v.array(text, 'a list of column names'), v.minLength(1, 'at least one input column'))),
+  inputs: v.optional(
+    v.pipe(v.array(text, 'a list of column names'), v.minLength(1, 'at least one input column')),
+  ),
   /** One column, or several number columns for a regression. */
-  target: v.optional(v.union([text, v.pipe(v.array(text), v.minLength(1))], 'a column name, or a list of column names')),
+  target: v.optional(
+    v.union([text, v.pipe(v.array(text), v.minLength(1))], 'a column name, or a list of column names'),
+  ),
   task: v.optional(oneOf(taskNames)),
   missing: v.optional(oneOf(missingRules), 'refuse'),
   types: v.optional(v.record(text, oneOf(columnTypes), 'column names, each with number or category')),
@@ -64,11 +95,18 @@ const sourceSchema = v.variant(
       },
       'a generator',
     ),
-    v.strictObject({ kind: v.literal('bundled'), name: oneOf(bundledNames), ...tableColumns }, 'a bundled data set'),
+    v.strictObject(
+      { kind: v.literal('bundled'), name: oneOf(bundledNames), ...tableColumns },
+      'a bundled data set',
+    ),
     v.strictObject(
       {
         kind: v.literal('file'),
-        path: v.pipe(v.string('a file path'), v.minLength(1, 'a file path'), v.maxLength(4096, 'a file path')),
+        path: v.pipe(
+          v.string('a file path'),
+          v.minLength(1, 'a file path'),
+          v.maxLength(4096, 'a file path'),
+        ),
         ...tableColumns,
         /** Found from the file when absent. */
         header: v.optional(v.boolean('true or false')),
@@ -106,14 +144,29 @@ const initializationSchema = v.variant(
       v.strictObject({ kind: v.literal(kind), seed, bias: v.optional(finite, 0) }, 'an initialization'),
     ),
     v.strictObject(
-      { kind: v.literal('uniform'), minimum: v.optional(finite, -1), maximum: v.optional(finite, 1), seed, bias: v.optional(finite, 0) },
+      {
+        kind: v.literal('uniform'),
+        minimum: v.optional(finite, -1),
+        maximum: v.optional(finite, 1),
+        seed,
+        bias: v.optional(finite, 0),
+      },
       'an initialization',
     ),
     v.strictObject(
-      { kind: v.literal('normal'), mean: v.optional(finite, 0), standardDeviation: v.optional(notNegative, 1), seed, bias: v.optional(finite, 0) },
+      {
+        kind: v.literal('normal'),
+        mean: v.optional(finite, 0),
+        standardDeviation: v.optional(notNegative, 1),
+        seed,
+        bias: v.optional(finite, 0),
+      },
       'an initialization',
     ),
-    v.strictObject({ kind: v.literal('constant'), value: v.optional(finite, 0), bias: v.optional(finite, 0) }, 'an initialization'),
+    v.strictObject(
+      { kind: v.literal('constant'), value: v.optional(finite, 0), bias: v.optional(finite, 0) },
+      'an initialization',
+    ),
     v.strictObject(
       {
         kind: v.literal('explicit'),
@@ -138,13 +191,24 @@ const adamFields = {
 export const optimizerSchema = v.variant(
   'name',
   [
-    v.strictObject({ name: v.literal('sgd'), learningRate, momentum: v.optional(fraction, 0), nesterov: flag(false) }, 'an optimizer'),
     v.strictObject(
-      { name: v.literal('rmsprop'), learningRate: v.optional(positive, 0.01), rho: v.optional(fraction, 0.99), epsilon: v.optional(positive, 1e-8) },
+      { name: v.literal('sgd'), learningRate, momentum: v.optional(fraction, 0), nesterov: flag(false) },
+      'an optimizer',
+    ),
+    v.strictObject(
+      {
+        name: v.literal('rmsprop'),
+        learningRate: v.optional(positive, 0.01),
+        rho: v.optional(fraction, 0.99),
+        epsilon: v.optional(positive, 1e-8),
+      },
       'an optimizer',
     ),
     v.strictObject({ name: v.literal('adam'), ...adamFields }, 'an optimizer'),
-    v.strictObject({ name: v.literal('adamw'), ...adamFields, weightDecay: v.optional(notNegative, 0.01) }, 'an optimizer'),
+    v.strictObject(
+      { name: v.literal('adamw'), ...adamFields, weightDecay: v.optional(notNegative, 0.01) },
+      'an optimizer',
+    ),
   ],
   'one of sgd, rmsprop, adam, adamw',
 )
@@ -154,13 +218,30 @@ export const scheduleSchema = v.variant(
   [
     v.strictObject({ kind: v.literal('constant') }, 'a schedule'),
     /** Every `epochs` epochs the rate is multiplied by `factor`. */
-    v.strictObject({ kind: v.literal('step'), epochs: v.optional(positiveCount('epochs'), 100), factor: v.optional(positive, 0.5) }, 'a schedule'),
+    v.strictObject(
+      {
+        kind: v.literal('step'),
+        epochs: v.optional(positiveCount('epochs'), 100),
+        factor: v.optional(positive, 0.5),
+      },
+      'a schedule',
+    ),
     /** Every epoch the rate is multiplied by `factor`. */
     v.strictObject({ kind: v.literal('exponential'), factor: v.optional(positive, 0.99) }, 'a schedule'),
     /** Half a cosine from the rate to `minimum` over `epochs` epochs, then `minimum`. */
-    v.strictObject({ kind: v.literal('cosine'), epochs: v.optional(positiveCount('epochs'), 100), minimum: v.optional(notNegative, 0) }, 'a schedule'),
+    v.strictObject(
+      {
+        kind: v.literal('cosine'),
+        epochs: v.optional(positiveCount('epochs'), 100),
+        minimum: v.optional(notNegative, 0),
+      },
+      'a schedule',
+    ),
     /** Rises in a straight line over `updates` updates, then stays. */
-    v.strictObject({ kind: v.literal('warmUp'), updates: v.optional(positiveCount('updates'), 100) }, 'a schedule'),
+    v.strictObject(
+      { kind: v.literal('warmUp'), updates: v.optional(positiveCount('updates'), 100) },
+      'a schedule',
+    ),
   ],
   'one of constant, step, exponential, cosine, warmUp',
 )
@@ -212,7 +293,10 @@ export const experimentSchema = v.strictObject(
         source: sourceSchema,
         scaling: v.optional(oneOf(scalingKinds), 'none'),
         split: v.optional(
-          v.strictObject({ validation: v.optional(share, 0), test: v.optional(share, 0), seed }, 'the shares held out'),
+          v.strictObject(
+            { validation: v.optional(share, 0), test: v.optional(share, 0), seed },
+            'the shares held out',
+          ),
           {},
         ),
       },
@@ -220,7 +304,11 @@ export const experimentSchema = v.strictObject(
     ),
     network: v.strictObject(
       {
-        layers: v.pipe(v.array(layerSchema, 'a list of layers'), v.minLength(1, 'at least one layer'), v.maxLength(limits.layers, `at most ${limits.layers} layers`)),
+        layers: v.pipe(
+          v.array(layerSchema, 'a list of layers'),
+          v.minLength(1, 'at least one layer'),
+          v.maxLength(limits.layers, `at most ${limits.layers} layers`),
+        ),
         initialization: v.optional(initializationSchema, { kind: 'xavierUniform' }),
       },
       'the network',

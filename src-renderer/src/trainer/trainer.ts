@@ -1,0 +1,68 @@
+/** What the renderer knows of the trainer: types only. `trainerClient.ts` makes it, `useTrainer` hands it out. */
+import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
+import type { LabError, Reply } from '../../../src-worker/protocol/errors'
+import type {
+  Attachment,
+  DataRows,
+  DataSummary,
+  ExportedFile,
+  ExportFormat,
+  Frame,
+  FrameInterest,
+  GradientCheckReport,
+  OpenedRun,
+  RunCommand,
+  TablePreview,
+  TrainingPatch,
+  UpdateTrace,
+} from '../../../src-worker/protocol/trainerApi'
+import type { Experiment, ExperimentInput } from '../../../src-worker/spec/experiment'
+
+export interface Trainer {
+  /** The open run; null until the first one opened. */
+  readonly run: Readonly<ShallowRef<OpenedRun | null>>
+  /** Newest frame of the open run, at most one new a animation frame. */
+  readonly frame: Readonly<ShallowRef<Frame | null>>
+  /** The last failure that nobody took; a strip over the stage shows it. */
+  readonly error: ShallowRef<LabError | null>
+  /** True while the worker does not answer its heartbeat. */
+  readonly silent: Readonly<Ref<boolean>>
+  open(experiment: ExperimentInput, attachments: Attachment[]): Promise<Reply<OpenedRun>>
+  openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<OpenedRun>>
+  command(command: RunCommand): Promise<void>
+  change(patch: TrainingPatch): Promise<void>
+  /** Merges into what frames carry; a view calls it with its part when shown and with null or false when hidden. */
+  setInterest(interest: Partial<FrameInterest>): Promise<void>
+  trace(): Promise<Reply<UpdateTrace>>
+  checkGradient(): Promise<Reply<GradientCheckReport>>
+  readRows(limit: number): Promise<Reply<DataRows>>
+  setNotes(notes: string): Promise<void>
+  rename(name: string): Promise<void>
+  exportRun(format: ExportFormat): Promise<Reply<ExportedFile>>
+  previewTable(
+    bytes: Uint8Array<ArrayBuffer>,
+    options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' },
+  ): Promise<Reply<TablePreview>>
+  describeData(data: ExperimentInput['data'], attachments: Attachment[]): Promise<Reply<DataSummary>>
+}
+
+/** The experiment being edited. What a run takes while it goes on is sent at once; the rest is staged until `apply`. */
+export interface ExperimentDraft {
+  readonly experiment: Readonly<ShallowRef<Experiment>>
+  /** True when layers, cost, start values or data differ from the run's: a restart is needed to apply them. */
+  readonly staged: ComputedRef<boolean>
+  /** Every change of the rail goes through here: live fields reach the run, others are staged. */
+  edit(change: (experiment: Experiment) => Experiment): void
+  /** Opens a new run from the draft. */
+  apply(): Promise<Reply<OpenedRun>>
+  discard(): void
+  /** Another data source; output layer, cost and batch size follow the target, then the run opens. */
+  replaceData(
+    data: ExperimentInput['data'],
+    attachments: Attachment[],
+    name: string,
+  ): Promise<Reply<OpenedRun>>
+}
+
+export const trainerKey: InjectionKey<Trainer> = Symbol('trainer')
+export const draftKey: InjectionKey<ExperimentDraft> = Symbol('draft')
