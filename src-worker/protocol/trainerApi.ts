@@ -78,6 +78,7 @@ export interface OpenedRun {
   experiment: Experiment
   data: DataSummary
   state: RunState
+  update: number
   events: RunEvent[]
   notes: string
   parameters: number
@@ -184,7 +185,7 @@ export interface LayerTrace {
   o: Matrix
   dCost_dO: Matrix
   dCost_dI: Matrix
-  /** Gradients of the data cost with the penalty's share added, as the update uses them. */
+  /** Gradients of the cost alone; penalty and clipping show in `after`. */
   dW: Matrix
   db: Matrix | null
 }
@@ -255,7 +256,11 @@ export interface GradientCheckRow {
 export interface GradientCheckReport {
   epsilon: number
   parameters: number
+  /** All parameters, or none when every sample lies at a kink. */
   checked: number
+  /** Samples used, and those left out because they lie nearer than 10 ε to a kink. */
+  samples: number
+  samplesNearKink: number
   passed: boolean
   maximumRelativeError: number
   /** One summary a layer and kind, the worst parameter in each. */

@@ -5,128 +5,23 @@
  */
 import * as v from 'valibot'
 import { limits } from './limits'
+import { sourceSchema } from './dataSource'
 import {
-  activationNames,
-  bundledNames,
-  columnTypes,
-  costNames,
-  generatorNames,
-  missingRules,
-  precisions,
-  scalingKinds,
-  taskNames,
-} from './names'
+  finite,
+  positive,
+  notNegative,
+  share,
+  fraction,
+  positiveCount,
+  seed,
+  flag,
+  text,
+  oneOf,
+} from './fields'
+import { activationNames, costNames, precisions, scalingKinds } from './names'
 
 export const experimentFormat = 'chainrule-experiment'
 export const experimentVersion = 1
-
-const finite = v.pipe(v.number('a finite number'), v.finite('a finite number'))
-const positive = v.pipe(
-  finite,
-  v.check((x) => x > 0, 'a number above 0'),
-)
-const notNegative = v.pipe(finite, v.minValue(0, 'a number of at least 0'))
-const share = v.pipe(finite, v.minValue(0, 'a share from 0 to 1'), v.maxValue(1, 'a share from 0 to 1'))
-const fraction = v.pipe(
-  finite,
-  v.check((x) => x >= 0 && x < 1, 'a number from 0 up to, not including, 1'),
-)
-const positiveCount = (what: string, most: number = Number.MAX_SAFE_INTEGER) => {
-  const expected =
-    most === Number.MAX_SAFE_INTEGER
-      ? `a whole number of ${what} from 1`
-      : `a whole number of ${what} from 1 to ${most}`
-  return v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(most, expected))
-}
-const seedExpected = `a seed: a whole number from 0 to ${2 ** 32 - 1}`
-const seed = v.optional(
-  v.pipe(
-    v.number(seedExpected),
-    v.integer(seedExpected),
-    v.minValue(0, seedExpected),
-    v.maxValue(2 ** 32 - 1, seedExpected),
-  ),
-  1,
-)
-const flag = (fallback: boolean) => v.optional(v.boolean('true or false'), fallback)
-const text = v.pipe(
-  v.string('a text'),
-  v.minLength(1, 'a text of at least one letter'),
-  v.maxLength(limits.nameLength, `a text of at most ${limits.nameLength} letters`),
-)
-const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, `one of ${names.join(', ')}`)
-const row = v.pipe(
-  v.array(finite, 'a row: a list of numbers'),
-  v.minLength(1, 'a row of at least one number'),
-  v.maxLength(limits.columns, `a row of at most ${limits.columns} numbers`),
-)
-const rows = v.pipe(
-  v.array(row, 'a list of rows'),
-  v.minLength(1, 'at least one row'),
-  v.maxLength(limits.rows, `at most ${limits.rows} rows`),
-)
-
-const tableColumns = {
-  /** Columns that become inputs; all others but the target when absent. */
-  inputs: v.optional(
-    v.pipe(v.array(text, 'a list of column names'), v.minLength(1, 'at least one input column')),
-  ),
-  /** One column, or several number columns for a regression. */
-  target: v.optional(
-    v.union([text, v.pipe(v.array(text), v.minLength(1))], 'a column name, or a list of column names'),
-  ),
-  task: v.optional(oneOf(taskNames)),
-  missing: v.optional(oneOf(missingRules), 'refuse'),
-  types: v.optional(v.record(text, oneOf(columnTypes), 'column names, each with number or category')),
-}
-
-const sourceSchema = v.variant(
-  'kind',
-  [
-    v.strictObject({ kind: v.literal('inline'), inputs: rows, targets: rows }, 'an inline data source'),
-    v.strictObject(
-      {
-        kind: v.literal('generator'),
-        name: oneOf(generatorNames),
-        samples: v.optional(positiveCount('samples', limits.generatorSamples), 200),
-        noise: v.optional(notNegative, 0),
-        seed,
-      },
-      'a generator',
-    ),
-    v.strictObject(
-      { kind: v.literal('bundled'), name: oneOf(bundledNames), ...tableColumns },
-      'a bundled data set',
-    ),
-    v.strictObject(
-      {
-        kind: v.literal('file'),
-        path: v.pipe(
-          v.string('a file path'),
-          v.minLength(1, 'a file path'),
-          v.maxLength(4096, 'a file path'),
-        ),
-        ...tableColumns,
-        /** Found from the file when absent. */
-        header: v.optional(v.boolean('true or false')),
-        delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of , ; tab |')),
-        decimal: v.optional(v.picklist(['.', ','], 'one of . ,')),
-      },
-      'a file',
-    ),
-    v.strictObject(
-      {
-        kind: v.literal('idx'),
-        images: v.pipe(v.string('a file path'), v.minLength(1, 'a file path')),
-        labels: v.pipe(v.string('a file path'), v.minLength(1, 'a file path')),
-        limit: v.optional(positiveCount('rows', limits.rows)),
-      },
-      'an IDX pair',
-    ),
-  ],
-  'one of inline, generator, bundled, file, idx',
-)
 
 const layerSchema = v.strictObject(
   {
@@ -246,7 +141,13 @@ export const scheduleSchema = v.variant(
   'one of constant, step, exponential, cosine, warmUp',
 )
 
-const batchSizeExpected = 'a whole number of at least 1, or "full"'
+const batchSizeExpected = `a whole number of at least 1, or "full"`
+const batchCount = v.pipe(
+  v.number(batchSizeExpected),
+  v.integer(batchSizeExpected),
+  v.minValue(1, batchSizeExpected),
+  v.maxValue(limits.rows, batchSizeExpected),
+)
 export const stopSchema = v.strictObject(
   {
     updates: v.optional(positiveCount('updates')),
@@ -265,13 +166,7 @@ const trainingSchema = v.strictObject(
     cost: v.optional(oneOf(costNames), 'halfMeanSquaredError'),
     optimizer: v.optional(optimizerSchema, { name: 'sgd' }),
     schedule: v.optional(scheduleSchema, { kind: 'constant' }),
-    batchSize: v.optional(
-      v.union(
-        [v.literal('full'), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.rows))],
-        batchSizeExpected,
-      ),
-      4,
-    ),
+    batchSize: v.optional(v.union([v.literal('full'), batchCount], batchSizeExpected), 4),
     shuffle: flag(true),
     seed,
     l1: v.optional(notNegative, 0),

@@ -32,3 +32,9 @@ export function toProblem(issue: v.BaseIssue<unknown>): Problem {
 }
 
 const describeField = (name: unknown): string => `the unknown field ${JSON.stringify(String(name))}`
+
+/** Reads the data part of an experiment alone, for a look before a network exists. */
+export function parseData(value: unknown): Result<Experiment['data'], Problem[]> {
+  const parsed = v.safeParse(experimentSchema.entries.data, value)
+  return parsed.success ? succeed(parsed.output) : fail(parsed.issues.map(toProblem))
+}

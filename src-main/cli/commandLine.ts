@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+import { CliFailure } from './failure'
+
+export const commandNames = ['train', 'trace', 'check', 'export', 'info'] as const
+export type CommandName = (typeof commandNames)[number]
+
+export interface CommandLine {
+  command: CommandName
+  /** The experiment or session file. */
+  file: string
+  out: string | null
+  updates: number | null
+  update: number
+  format: string | null
+  json: boolean
+}
+
+export const usage = `chainrule: a laboratory for backpropagation
+
+  chainrule train EXPERIMENT.json --out DIR             trains, then writes session, weights, history and cost curve
+  chainrule train SESSION.chainrule --updates N --out DIR   goes on with a saved session for N more updates
+  chainrule trace EXPERIMENT.json [--update N]          one update's tensors as JSON, in float64
+  chainrule check EXPERIMENT.json                       the gradient against central differences
+  chainrule export SESSION --format F --out FILE        weights-json, weights-csv, weights-npz, weights-safetensors,
+                                                        history-csv, cost-svg, session
+  chainrule info SESSION                                what is inside, digests checked
+
+  --json on any: one JSON object on standard output; progress goes to standard error
+  Exit codes: 0 done, 1 the check failed or the run diverged, 2 unusable input, 130 interrupted
+`
+
+/** Options that each command takes, and those it cannot do without. */
+const options: Record<CommandName, { takes: string[]; needs: string[] }> = {
+  train: { takes: ['out', 'updates'], needs: ['out'] },
+  trace: { takes: ['update'], needs: [] },
+  check: { takes: [], needs: [] },
+  export: { takes: ['format', 'out'], needs: ['format', 'out'] },
+  info: { takes: [], needs: [] },
+}
+
+/** @returns null when help is asked for. @throws CliFailure saying what does not fit. */
+export function readCommandLine(args: string[]): CommandLine | null {
+  const { values, positionals } = parse(args)
+  if (values.help === true || args.length === 0) return null
+  const [command, file, ...rest] = positionals
+  if (!isCommand(command)) {
+    throw new CliFailure(
+      `command: expected one of ${commandNames.join(', ')}, found ${JSON.stringify(command ?? 'nothing')}`,
+    )
+  }
+  if (file === undefined) throw new CliFailure(`${command}: expected a file, found nothing`)
+  if (rest.length > 0)
+    throw new CliFailure(`${command}: expected one file, found also ${JSON.stringify(rest[0])}`)
+  const given = Object.keys(values).filter((name) => name !== 'json' && name !== 'help')
+  const foreign = given.find((name) => !options[command].takes.includes(name))
+  if (foreign !== undefined) throw new CliFailure(`${command}: expected no --${foreign}, found one`)
+  const missing = options[command].needs.find((name) => !given.includes(name))
+  if (missing !== undefined) throw new CliFailure(`${command}: expected --${missing}, found none`)
+  return {
+    command,
+    file,
+    out: values.out ?? null,
+    updates: values.updates === undefined ? null : readCount('--updates', values.updates),
+    update: values.update === undefined ? 1 : readCount('--update', values.update),
+    format: values.format ?? null,
+    json: values.json === true,
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        updates: { type: 'string' },
+        update: { type: 'string' },
+        format: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (caught) {
+    throw new CliFailure(caught instanceof Error ? caught.message.split('\n')[0]! : String(caught))
+  }
+}
+
+const isCommand = (name: string | undefined): name is CommandName =>
+  commandNames.some((known) => known === name)
+
+function readCount(option: string, text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new CliFailure(`${option}: expected a whole number from 1, found ${JSON.stringify(text)}`)
+}

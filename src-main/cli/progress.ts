@@ -1,0 +1,69 @@
+import type { Frame } from '../../src-worker/protocol/trainerApi'
+import type { StopRules } from '../../src-worker/spec/experiment'
+
+const intervalMs = 100
+const quietIntervalMs = 5000
+const width = 24
+
+/** Share of the way to the nearest rule that can be counted; null when there is none. */
+export function getShareDone(
+  { update, updatesPerEpoch }: Pick<Frame, 'update' | 'updatesPerEpoch'>,
+  stop: StopRules,
+  start: number,
+): number | null {
+  const goals = [stop.updates, stop.epochs === undefined ? undefined : stop.epochs * updatesPerEpoch].filter(
+    (goal) => goal !== undefined,
+  )
+  if (goals.length === 0) return null
+  const goal = Math.min(...goals)
+  return goal <= start ? 1 : Math.min(1, (update - start) / (goal - start))
+}
+
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–'
+  const whole = Math.round(seconds)
+  const minutes = Math.floor(whole / 60)
+  return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`
+}
+
+export function formatProgress(frame: Frame, stop: StopRules, start: number): string {
+  const share = getShareDone(frame, stop, start)
+  const rate = Number.isFinite(frame.updatesPerSecond)
+    ? `${Math.round(frame.updatesPerSecond)} updates/s`
+    : ''
+  const numbers = `update ${frame.update}, epoch ${frame.epoch}, cost ${frame.cost.toPrecision(6)}`
+  if (share === null) return `${numbers}  ${rate}`
+  const filled = Math.round(share * width)
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`
+  const left = share >= 1 ? 0 : ((frame.update - start) * (1 - share)) / share / frame.updatesPerSecond
+  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${numbers}  ${rate}  ${formatDuration(left)} left`
+}
+
+/** The progress bar: one line redrawn on a terminal, a line every few seconds elsewhere. Standard error only. */
+export class ProgressBar {
+  private lastAt = -Infinity
+  private drawn = false
+
+  constructor(
+    private readonly stop: StopRules,
+    private readonly start: number,
+    private readonly stream: NodeJS.WriteStream = process.stderr,
+  ) {}
+
+  update(frame: Frame): void {
+    const now = performance.now()
+    const interval = this.stream.isTTY ? intervalMs : quietIntervalMs
+    if (frame.state === 'running' && now - this.lastAt < interval) return
+    if (Number.isNaN(frame.cost)) return
+    this.lastAt = now
+    const line = formatProgress(frame, this.stop, this.start)
+    this.stream.write(
+      this.stream.isTTY ? `\r\u001b[K${line.slice(0, (this.stream.columns ?? 80) - 1)}` : `${line}\n`,
+    )
+    this.drawn = true
+  }
+
+  end(): void {
+    if (this.drawn && this.stream.isTTY) this.stream.write('\n')
+  }
+}

@@ -1,0 +1,54 @@
+import type { Matrix } from '../../src-worker/protocol/trainerApi'
+import type { Command } from './context'
+import { CliFailure, exitCodes } from './failure'
+import { openInput } from './openInput'
+import type { Input } from './readInput'
+
+const toRows = ({ rows, columns, values }: Matrix): number[][] =>
+  Array.from({ length: rows }, (_, row) => [...values.subarray(row * columns, (row + 1) * columns)])
+
+/** A trace asks for an update by its number: the rules that would stop a training do not matter. */
+function dropStopRules(input: Input): Input {
+  if (input.kind === 'session') return input
+  const { experiment } = input
+  return { ...input, experiment: { ...experiment, training: { ...experiment.training, stop: {} } } }
+}
+
+/** Prints the tensors of one update as JSON. */
+export const trace: Command = async (context) => {
+  const { connection, line, print } = context
+  const { opened } = await openInput(context, dropStopRules)
+  const { runId, experiment } = opened
+  if (line.update <= opened.update) {
+    throw new CliFailure(
+      `--update ${line.update}: expected an update after those done, ${opened.update}, found ${line.update}`,
+    )
+  }
+  const reached = await connection.ask(connection.trainer.advanceTo(runId, line.update - 1), experiment.name)
+  if (reached.update !== line.update - 1) {
+    throw new CliFailure(
+      `${experiment.name}: update ${line.update} is not reached: the run diverged at update ${reached.update + 1}`,
+      exitCodes.failed,
+    )
+  }
+  const traced = await connection.ask(connection.trainer.trace(runId), experiment.name)
+  print(
+    JSON.stringify({
+      update: traced.update,
+      inputs: toRows(traced.inputs),
+      targets: toRows(traced.targets),
+      cost: traced.cost,
+      penalty: traced.penalty,
+      learningRate: traced.learningRate,
+      layers: traced.layers.map(({ i, o, dCost_dO, dCost_dI, dW, db }) => ({
+        i: toRows(i),
+        o: toRows(o),
+        dCost_dO: toRows(dCost_dO),
+        dCost_dI: toRows(dCost_dI),
+        dW: toRows(dW),
+        db: db === null ? null : toRows(db),
+      })),
+    }),
+  )
+  return exitCodes.done
+}

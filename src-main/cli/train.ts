@@ -1,0 +1,175 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExportFormat, Frame, OpenedRun } from '../../src-worker/protocol/trainerApi'
+import { inspectSession } from '../../src-worker/files/inspectSession'
+import { writeDurably } from '../durableWrite'
+import type { Command, CommandContext } from './context'
+import { CliFailure, exitCodes } from './failure'
+import { openInput } from './openInput'
+import { formatDuration, ProgressBar } from './progress'
+import { describeFileError } from './readInput'
+
+const outputs: { name: string; format: ExportFormat }[] = [
+  { name: 'session.chainrule', format: 'session' },
+  { name: 'weights.json', format: 'weights-json' },
+  { name: 'weights.npz', format: 'weights-npz' },
+  { name: 'history.csv', format: 'history-csv' },
+  { name: 'cost.svg', format: 'cost-svg' },
+]
+
+/** Trains until a rule ends the run, or Ctrl-C; then writes everything. */
+export const train: Command = async (context) => {
+  const { opened } = await openInput(context)
+  if (context.line.updates !== null) await extend(context, opened, context.line.updates)
+  const out = context.line.out!
+  await createFolder(out)
+  const frame = await run(context, opened)
+  const written = await writeOutputs(context, opened, out)
+  report(context, opened, frame, written)
+  if (frame.state === 'diverged') return exitCodes.failed
+  return context.isInterrupted() ? exitCodes.interrupted : exitCodes.done
+}
+
+/** The rules of before make way for one: N more updates. */
+async function extend({ connection }: CommandContext, opened: OpenedRun, updates: number): Promise<void> {
+  const stop = { updates: opened.update + updates }
+  const { experiment } = await connection.ask(
+    connection.trainer.change(opened.runId, { stop }),
+    opened.experiment.name,
+  )
+  opened.experiment = experiment
+}
+
+async function createFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+  } catch (caught) {
+    throw new CliFailure(`--out ${path}: expected a folder to write to, found ${describeFileError(caught)}`)
+  }
+}
+
+async function run(context: CommandContext, opened: OpenedRun): Promise<Frame> {
+  const { connection } = context
+  const bar = new ProgressBar(opened.experiment.training.stop, opened.update)
+  const ended = new Promise<Frame>((resolve) => {
+    let started = false
+    const listen = (frame: Frame) => {
+      started ||= frame.state === 'running' || frame.update > opened.update
+      bar.update(frame)
+      if (started && frame.state !== 'running') resolve(frame)
+    }
+    void connection.listen(listen)
+  })
+  const { runId } = opened
+  await connection.ask(connection.trainer.command(runId, 'run'), opened.experiment.name)
+  void context.interrupted.then(() => void connection.trainer.command(runId, 'pause'))
+  const frame = await connection.orDie(ended)
+  bar.end()
+  return frame
+}
+
+interface Written {
+  files: string[]
+  weightsSha256: string
+}
+
+async function writeOutputs(
+  { connection }: CommandContext,
+  opened: OpenedRun,
+  out: string,
+): Promise<Written> {
+  const files: string[] = []
+  let weightsSha256 = ''
+  for (const { name, format } of outputs) {
+    const { bytes } = await connection.ask(connection.trainer.exportRun(opened.runId, format), name)
+    if (format === 'session') {
+      const info = await inspectSession(bytes, name)
+      if (info.ok) weightsSha256 = info.value.weightsSha256
+    }
+    const path = join(out, name)
+    try {
+      await writeDurably(path, bytes, { expected: null, keepPrevious: false })
+    } catch (caught) {
+      throw new CliFailure(`${path}: expected to write the file, found ${describeFileError(caught)}`)
+    }
+    files.push(path)
+  }
+  return { files, weightsSha256 }
+}
+
+function report(
+  { line, print, isInterrupted }: CommandContext,
+  opened: OpenedRun,
+  frame: Frame,
+  written: Written,
+): void {
+  const { experiment, data } = opened
+  const seconds = frame.history.seconds.at(-1) ?? 0
+  if (line.json) {
+    const { state, stopReason, divergence, update, epoch, samples, cost, penalty, trainingCost, accuracy } =
+      frame
+    const { validationCost, validationAccuracy } = frame
+    const numbers = {
+      update,
+      epoch,
+      samples,
+      cost,
+      penalty,
+      trainingCost,
+      accuracy,
+      validationCost,
+      validationAccuracy,
+    }
+    const rows = {
+      read: data.rowsRead,
+      dropped: data.rowsDropped,
+      training: data.training,
+      validation: data.validation,
+      test: data.test,
+    }
+    print(
+      JSON.stringify({
+        name: experiment.name,
+        state,
+        stopReason,
+        interrupted: isInterrupted(),
+        divergence,
+        ...numbers,
+        seconds,
+        rows,
+        batchClamped: data.batchClamped,
+        ...written,
+      }),
+    )
+    return
+  }
+  if (data.rowsDropped > 0) print(`${data.rowsDropped} of ${data.rowsRead} rows dropped: values missing`)
+  if (data.batchClamped) print(`batch size clamped to the ${data.training} training rows`)
+  print(describeEnd(frame, isInterrupted()))
+  print(`update ${frame.update}, epoch ${frame.epoch}, ${formatDuration(seconds)}`)
+  print(
+    `cost ${frame.trainingCost.toPrecision(8)} training${describeShare(frame.validationCost, `, ${frame.validationCost.toPrecision(8)} validation`)} (${experiment.training.cost})`,
+  )
+  if (Number.isFinite(frame.accuracy)) {
+    const validation = describeShare(
+      frame.validationAccuracy,
+      `, ${formatPercent(frame.validationAccuracy)} validation`,
+    )
+    print(`accuracy ${formatPercent(frame.accuracy)} training${validation}`)
+  }
+  print(`weights ${written.weightsSha256}`)
+  for (const file of written.files) print(`wrote ${file}`)
+}
+
+const formatPercent = (share: number): string => `${(100 * share).toFixed(2)} %`
+const describeShare = (value: number, text: string): string => (Number.isFinite(value) ? text : '')
+
+function describeEnd({ state, stopReason, divergence }: Frame, interrupted: boolean): string {
+  if (divergence !== null) {
+    const { update, epoch, batch, layer, tensor } = divergence
+    const place = layer === 0 ? tensor : `${tensor} of layer ${layer}`
+    return `diverged: ${place} is not finite at update ${update} (epoch ${epoch + 1}, batch ${batch}); the weights are those of update ${update - 1}`
+  }
+  if (interrupted) return 'interrupted'
+  return stopReason === null ? state : `${state}: rule ${stopReason}`
+}

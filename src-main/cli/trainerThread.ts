@@ -1,0 +1,16 @@
+/** Composition root of the trainer in a thread of Node: the same session code as in the window. */
+import { parentPort } from 'node:worker_threads'
+import { expose } from 'comlink'
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { TrainerService } from '../../src-worker/session/trainerService'
+import { createYield } from '../../src-worker/session/yieldToMessages'
+
+declare const __APP_VERSION__: string
+
+if (parentPort === null) throw new Error('The trainer runs in a thread.')
+const trainer = new TrainerService({
+  now: () => performance.now(),
+  pause: createYield(),
+  appVersion: __APP_VERSION__,
+})
+expose(trainer, nodeEndpoint(parentPort))

@@ -1,0 +1,64 @@
+/**
+ * Save / Don't save / Cancel on every way out, as a pure state machine: `(state, event) → state and one effect`.
+ * The window's `close` is prevented unless the phase is `leaving`.
+ */
+export type ClosePhase = 'open' | 'asking' | 'saving' | 'leaving'
+
+export interface CloseState {
+  phase: ClosePhase
+  unsaved: boolean
+  /** The page listens for a request to save. */
+  reachable: boolean
+}
+
+export type CloseEvent =
+  | { kind: 'titleState'; unsaved: boolean }
+  | { kind: 'pageGone' }
+  | { kind: 'pageReady' }
+  | { kind: 'closeWanted' }
+  | { kind: 'chosen'; choice: 'save' | 'discard' | 'cancel' }
+  | { kind: 'answered'; answer: 'saved' | 'stay' }
+
+export type CloseEffect = 'none' | 'ask' | 'requestSave' | 'leave' | 'stay'
+
+export const initialCloseState: CloseState = { phase: 'open', unsaved: false, reachable: false }
+
+export interface CloseStep {
+  state: CloseState
+  effect: CloseEffect
+}
+
+export function stepClose(state: CloseState, event: CloseEvent): CloseStep {
+  switch (event.kind) {
+    case 'titleState':
+      return { state: { ...state, unsaved: event.unsaved }, effect: 'none' }
+    case 'pageReady':
+      return { state: { ...state, reachable: true }, effect: 'none' }
+    case 'pageGone':
+      return { state: { phase: 'open', unsaved: false, reachable: false }, effect: 'none' }
+    case 'closeWanted':
+      return wantClose(state)
+    case 'chosen':
+      return state.phase === 'asking' ? choose(state, event.choice) : { state, effect: 'none' }
+    case 'answered':
+      if (state.phase !== 'saving') return { state, effect: 'none' }
+      return event.answer === 'saved' ? leave(state) : stay(state)
+  }
+}
+
+function wantClose(state: CloseState): CloseStep {
+  if (state.phase === 'leaving') return { state, effect: 'none' }
+  if (state.phase === 'asking') return { state, effect: 'none' }
+  if (!state.unsaved) return leave(state)
+  // A second wish while saving asks again: the page may have hung.
+  return { state: { ...state, phase: 'asking' }, effect: 'ask' }
+}
+
+function choose(state: CloseState, choice: 'save' | 'discard' | 'cancel'): CloseStep {
+  if (choice === 'discard') return leave(state)
+  if (choice === 'cancel' || !state.reachable) return stay(state)
+  return { state: { ...state, phase: 'saving' }, effect: 'requestSave' }
+}
+
+const leave = (state: CloseState): CloseStep => ({ state: { ...state, phase: 'leaving' }, effect: 'leave' })
+const stay = (state: CloseState): CloseStep => ({ state: { ...state, phase: 'open' }, effect: 'stay' })

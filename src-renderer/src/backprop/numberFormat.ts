@@ -1,0 +1,49 @@
+/** Numbers as the matrices and the side panel write them: minus is U+2212, never wider than a cell. */
+
+const minus = (text: string): string => text.replaceAll('-', '−')
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** A power of ten as it stands beside a lane: 10⁻³. */
+export const formatPower = (exponent: number): string =>
+  `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('')}`
+
+export function formatFixed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  const text = value.toFixed(decimals)
+  return minus(Number(text) === 0 ? text.replace('-', '') : text)
+}
+
+/** In a cell of at most `width` letters: fewer decimals first, then a power of ten. */
+export function formatCell(value: number, decimals: number, width = 8): string {
+  for (let places = decimals; places >= 0; places--) {
+    const text = formatFixed(value, places)
+    if (text.length <= width) return text
+  }
+  return minus(value.toExponential(1).replace('e+', 'e'))
+}
+
+/** In running text: fixed point with up to `decimals`, whole numbers bare, tiny and huge ones as a power of ten. */
+export function formatPrecise(value: number, decimals = 6): string {
+  if (!Number.isFinite(value)) return formatFixed(value, 0)
+  if (Number.isInteger(value) && Math.abs(value) < 1e9) return formatFixed(value, 0)
+  const size = Math.abs(value)
+  if (size < 10 ** (2 - decimals) || size >= 1e7) {
+    const [mantissa, exponent] = value.toExponential(3).split('e')
+    return `${minus(mantissa!)}·${formatPower(Number(exponent))}`
+  }
+  return formatFixed(value, decimals)
+}
+
+/** Every digit of a number, for a screen reader and for copying. */
+export const formatExact = (value: number): string => minus(String(value))
+
+/** Fewest decimals that write each value exactly, from `least` to `most`. */
+export function findDecimals(values: Float64Array, least: number, most: number): number {
+  let decimals = least
+  for (const value of values) {
+    while (decimals < most && Number(value.toFixed(decimals)) !== value) decimals++
+    if (decimals >= most) break
+  }
+  return decimals
+}

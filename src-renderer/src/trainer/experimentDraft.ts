@@ -1,0 +1,149 @@
+/** The experiment being edited: what the run takes is sent at once, the rest waits for `apply`. */
+import { computed, shallowReadonly, shallowRef, watch, type ComputedRef, type InjectionKey } from 'vue'
+import type { Attachment, OpenedRun } from '../../../src-worker/protocol/trainerApi'
+import type { Reply } from '../../../src-worker/protocol/errors'
+import type { Experiment } from '../../../src-worker/spec/experiment'
+import { adaptToData } from './adaptToData'
+import {
+  diffDraft,
+  isEmptyPatch,
+  isStagedField,
+  rebaseDraft,
+  splitPatch,
+  withLiveFieldsOf,
+  type DraftField,
+} from './diffDraft'
+import { createEditHistory, type EditState } from './editHistory'
+import { isSame } from './isSame'
+import type { ExperimentDraft, Trainer } from './trainer'
+
+export interface ExperimentEditor extends ExperimentDraft {
+  /** Fields that wait for a new start. */
+  readonly stagedFields: ComputedRef<readonly DraftField[]>
+  undo(): void
+  redo(): void
+  /** What undo and redo would change; null when there is nothing. */
+  readonly undoFields: ComputedRef<readonly DraftField[] | null>
+  readonly redoFields: ComputedRef<readonly DraftField[] | null>
+  /** Counts the edits; a change of it means something to save. */
+  readonly edits: Readonly<{ value: number }>
+}
+
+export const editorKey: InjectionKey<ExperimentEditor> = Symbol('editor')
+
+export function createExperimentDraft(
+  trainer: Trainer,
+  initial: Experiment,
+  now: () => number = () => performance.now(),
+): ExperimentEditor {
+  const experiment = shallowRef(initial)
+  const edits = shallowRef(0)
+  const history = createEditHistory()
+  let attachments: Attachment[] = []
+  let sending = 0
+  let opening = false
+
+  const base = (): Experiment | null => trainer.run.value?.experiment ?? null
+  const present = (): EditState => ({ experiment: experiment.value, attachments })
+  const stagedNow = computed(() => {
+    const current = base()
+    return current === null ? [] : diffDraft(current, experiment.value).filter(isStagedField)
+  })
+
+  function accept(next: EditState): void {
+    experiment.value = next.experiment
+    attachments = next.attachments
+    edits.value++
+    void send()
+  }
+
+  /** Sends what the run can take; what it refuses goes back in the draft too. */
+  async function send(): Promise<void> {
+    const current = base()
+    if (current === null) return
+    if (current.name !== experiment.value.name) void trainer.rename(experiment.value.name)
+    const patch = splitPatch(current, experiment.value)
+    if (isEmptyPatch(patch)) return
+    const turn = ++sending
+    await trainer.change(patch)
+    const after = base()
+    if (turn === sending && after !== null && !isEmptyPatch(splitPatch(after, experiment.value)))
+      experiment.value = withLiveFieldsOf(after, experiment.value)
+  }
+
+  async function openRun(next: EditState): Promise<Reply<OpenedRun>> {
+    opening = true
+    const reply = await trainer.open(next.experiment, next.attachments)
+    opening = false
+    if (!reply.ok) return reply
+    const fields = diffDraft(experiment.value, reply.value.experiment)
+    if (fields.length > 0) history.record(present(), fields, now())
+    experiment.value = reply.value.experiment
+    attachments = next.attachments
+    return reply
+  }
+
+  watch(
+    trainer.run,
+    (run, before) => {
+      if (run === null || opening || run.experiment === before?.experiment) return
+      if (before !== null && run.runId === before.runId) {
+        experiment.value = rebaseDraft(experiment.value, before.experiment, run.experiment)
+      } else if (before === null || !isSame(run.experiment, before.experiment)) {
+        experiment.value = run.experiment
+        attachments = []
+        history.clear()
+      }
+    },
+    { flush: 'sync' },
+  )
+
+  return {
+    experiment: shallowReadonly(experiment),
+    staged: computed(() => stagedNow.value.length > 0),
+    stagedFields: stagedNow,
+    edit(change) {
+      const next = change(experiment.value)
+      const fields = diffDraft(experiment.value, next)
+      if (fields.length === 0) return
+      history.record(present(), fields, now())
+      accept({ experiment: next, attachments })
+    },
+    apply: () => openRun(present()),
+    discard() {
+      const current = base()
+      if (current === null || isSame(current, experiment.value)) return
+      history.record(present(), diffDraft(experiment.value, current), now())
+      accept({ experiment: current, attachments })
+    },
+    async replaceData(data, files, name) {
+      const summary = await trainer.describeData(data, files)
+      if (!summary.ok) return summary
+      const filled = { ...experiment.value, name, data: withDefaults(data) }
+      const reply = await openRun({ experiment: adaptToData(filled, summary.value), attachments: files })
+      if (reply.ok) edits.value++
+      return reply
+    },
+    undo() {
+      const state = history.undo(present())
+      if (state !== null) accept(state)
+    },
+    redo() {
+      const state = history.redo(present())
+      if (state !== null) accept(state)
+    },
+    undoFields: history.undoFields,
+    redoFields: history.redoFields,
+    edits,
+  }
+}
+
+/** The worker fills every default; only what the type asks for is filled here. */
+function withDefaults(data: Parameters<ExperimentDraft['replaceData']>[0]): Experiment['data'] {
+  const filled = {
+    ...data,
+    scaling: data.scaling ?? 'none',
+    split: { validation: 0, test: 0, seed: 1, ...data.split },
+  }
+  return filled as Experiment['data']
+}

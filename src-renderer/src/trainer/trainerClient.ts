@@ -1,0 +1,174 @@
+/** The one owner of the worker: every word to it and from it passes here. */
+import { shallowReadonly, shallowRef } from 'vue'
+import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
+import type {
+  Attachment,
+  Frame,
+  FrameInterest,
+  OpenedRun,
+  TrainerApi,
+} from '../../../src-worker/protocol/trainerApi'
+import type { ExperimentInput } from '../../../src-worker/spec/experiment'
+import { createFrameGate } from './frameGate'
+import type { Trainer } from './trainer'
+import { createWorkerLife, type WorkerLink } from './workerLife'
+
+export interface TrainerParts {
+  createLink(): WorkerLink
+  /** Milliseconds. */
+  now(): number
+  requestFrame(draw: () => void): void
+}
+
+export interface TrainerClient extends Trainer {
+  /** A new worker, and the open run again from its last snapshot. */
+  restartWorker(): Promise<void>
+  dispose(): void
+}
+
+/** What the run is opened from again: the last session bytes that were seen, else its experiment. */
+interface Snapshot {
+  experiment: ExperimentInput
+  attachments: Attachment[]
+  session: Uint8Array<ArrayBuffer> | null
+}
+
+const nothing: FrameInterest = { weights: false, surface: null, responses: null }
+const noRun: Reply<never> = { ok: false, error: createLabError('noRun', 'no run is open') }
+
+export function createTrainerClient(parts: TrainerParts): TrainerClient {
+  const run = shallowRef<OpenedRun | null>(null)
+  const frame = shallowRef<Frame | null>(null)
+  const error = shallowRef<LabError | null>(null)
+  let snapshot: Snapshot | null = null
+  let interest = nothing
+
+  const life = createWorkerLife({
+    createLink: parts.createLink,
+    now: parts.now,
+    onFrame: createFrameGate(
+      parts.requestFrame,
+      () => run.value?.runId ?? null,
+      (shown) => (frame.value = shown),
+    ),
+    onDeath(message, replaced) {
+      error.value = createLabError('workerDied', message)
+      if (replaced) void reopen()
+    },
+  })
+
+  async function adopt(opening: Promise<Reply<OpenedRun>>, from: Omit<Snapshot, 'experiment'>) {
+    const reply = await opening
+    if (!reply.ok) return reply
+    snapshot = { ...from, experiment: reply.value.experiment }
+    frame.value = null
+    run.value = reply.value
+    await sendInterest()
+    return reply
+  }
+
+  async function reopen(): Promise<void> {
+    if (snapshot === null) return
+    const { experiment, attachments, session } = snapshot
+    const reply = await (session === null ? open(experiment, attachments) : openSession(session, ''))
+    if (!reply.ok) error.value = reply.error
+  }
+
+  const open = (experiment: ExperimentInput, attachments: Attachment[]) =>
+    adopt(
+      life.call((api) => api.open(experiment, attachments), 'long'),
+      { attachments, session: null },
+    )
+
+  const openSession = (bytes: Uint8Array<ArrayBuffer>, fileName: string) =>
+    adopt(
+      life.call((api) => api.openSession(bytes, fileName), 'long'),
+      { attachments: [], session: bytes },
+    )
+
+  /** Asks something of the open run. */
+  function ask<Value>(
+    invoke: (api: TrainerApi, runId: number) => Promise<Reply<Value>>,
+    patience?: 'short' | 'long',
+  ): Promise<Reply<Value>> {
+    const runId = run.value?.runId
+    return runId === undefined ? Promise.resolve(noRun) : life.call((api) => invoke(api, runId), patience)
+  }
+
+  /** Like `ask` for calls whose failure nobody awaits: it goes to the strip. A run that was replaced is no failure. */
+  async function tell<Value>(
+    invoke: (api: TrainerApi, runId: number) => Promise<Reply<Value>>,
+    patience?: 'short' | 'long',
+  ): Promise<Value | null> {
+    const reply = await ask(invoke, patience)
+    if (reply.ok) return reply.value
+    if (reply.error.code !== 'staleRun') error.value = reply.error
+    return null
+  }
+
+  const sendInterest = () => tell((api, runId) => api.setInterest(runId, interest))
+
+  function update(runId: number, change: Partial<OpenedRun>): void {
+    if (run.value?.runId !== runId) return
+    run.value = { ...run.value, ...change }
+    if (snapshot !== null) snapshot = { ...snapshot, experiment: run.value.experiment }
+  }
+
+  return {
+    run: shallowReadonly(run),
+    frame: shallowReadonly(frame),
+    error,
+    silent: life.silent,
+    open,
+    openSession,
+    async command(command) {
+      const runId = run.value?.runId
+      const patience = command === 'stepEpoch' ? 'long' : 'short'
+      const done = await tell((api, id) => api.command(id, command), patience)
+      if (done === null || runId === undefined) return
+      const fromStart = command === 'restart' || command === 'newWeights'
+      if (fromStart && snapshot !== null) snapshot = { ...snapshot, session: null }
+      update(runId, { state: done.state, experiment: done.experiment })
+    },
+    async change(patch) {
+      const runId = run.value?.runId
+      const done = await tell((api, id) => api.change(id, patch))
+      if (done !== null && runId !== undefined)
+        update(runId, { events: done.events, experiment: done.experiment })
+    },
+    async setInterest(part) {
+      interest = { ...interest, ...part }
+      if (run.value !== null) await sendInterest()
+    },
+    trace: () => ask((api, runId) => api.trace(runId)),
+    checkGradient: () => ask((api, runId) => api.checkGradient(runId), 'long'),
+    readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
+    async setNotes(notes) {
+      const runId = run.value?.runId
+      const done = await ask((api, id) => api.setNotes(id, notes))
+      if (done.ok && runId !== undefined) update(runId, { notes })
+      else if (!done.ok) error.value = done.error
+    },
+    async rename(name) {
+      const runId = run.value?.runId
+      const done = await ask((api, id) => api.rename(id, name))
+      if (done.ok && run.value !== null && runId !== undefined)
+        update(runId, { experiment: { ...run.value.experiment, name } })
+      else if (!done.ok) error.value = done.error
+    },
+    async exportRun(format) {
+      const runId = run.value?.runId
+      const reply = await ask((api, id) => api.exportRun(id, format), 'long')
+      if (reply.ok && format === 'session' && run.value?.runId === runId && snapshot !== null)
+        snapshot = { ...snapshot, session: reply.value.bytes }
+      return reply
+    },
+    previewTable: (bytes, options) => life.call((api) => api.previewTable(bytes, options), 'long'),
+    describeData: (data, attachments) => life.call((api) => api.describeData(data, attachments), 'long'),
+    async restartWorker() {
+      life.replace()
+      await reopen()
+    },
+    dispose: () => life.dispose(),
+  }
+}

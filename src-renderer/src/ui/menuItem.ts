@@ -1,0 +1,11 @@
+export interface MenuItem {
+  id: string
+  label: string
+  /** Right of the label: a shortcut or a short remark. */
+  hint?: string
+  disabled?: boolean
+  /** Set for a choice among several. */
+  checked?: boolean
+  /** Not a command: a title over those that follow. */
+  heading?: boolean
+}

@@ -1,0 +1,42 @@
+import { onScopeDispose } from 'vue'
+
+/** Key as in `Mod+Shift+Z`, `Space`, `F5`, `.`; Mod is Command on a Mac and Control elsewhere. */
+export type Shortcuts = Record<string, () => void>
+
+interface KeyLike {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  shiftKey: boolean
+  altKey: boolean
+}
+
+export function nameOfKey(event: KeyLike): string {
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
+  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : ''
+  const alt = event.altKey ? 'Alt+' : ''
+  const shift = event.shiftKey ? 'Shift+' : ''
+  return `${mod}${alt}${shift}${key}`
+}
+
+/** A key without Mod is left alone while typing, and Space presses what has the focus. */
+export function mayTake(name: string, target: EventTarget | null): boolean {
+  if (/^F\d/.test(name) || (name.startsWith('Mod+') && name !== 'Mod+Z' && name !== 'Mod+Shift+Z')) return true
+  if (!(target instanceof HTMLElement)) return true
+  if (target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]')) return false
+  if (target.closest('dialog, [role=menu]') !== null) return false
+  return name !== 'Space' || !target.matches('button, summary, a, input, [role=tab], [role=radio], [role=gridcell]')
+}
+
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const onKey = (event: KeyboardEvent): void => {
+    const name = nameOfKey(event)
+    const action = shortcuts[name]
+    if (action === undefined || event.defaultPrevented || event.repeat) return
+    if (!mayTake(name, event.target)) return
+    event.preventDefault()
+    action()
+  }
+  window.addEventListener('keydown', onKey)
+  onScopeDispose(() => window.removeEventListener('keydown', onKey))
+}

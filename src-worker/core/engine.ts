@@ -1,0 +1,83 @@
+import type { TrainingSettings } from '../spec/experiment'
+import type { Precision } from '../spec/names'
+import type { LayerViews, NetworkShape } from './network'
+import type { LayerTensors, OptimizerState, OrderState } from './trainingState'
+
+/** What an engine trains on: `x [rows][inputs]` scaled, `y [rows][outputs]`, and the rows that training may use. */
+export interface TrainingData {
+  x: Float64Array<ArrayBuffer>
+  y: Float64Array<ArrayBuffer>
+  training: Uint32Array<ArrayBuffer>
+}
+
+export type TensorName = 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b'
+
+/** The first number that was not finite. `layer` counts from 1 and is 0 for the cost; `batch` counts from 1. */
+export interface NonFinite {
+  update: number
+  epoch: number
+  batch: number
+  layer: number
+  tensor: TensorName
+}
+
+/** What one update leaves behind. */
+export interface UpdateRecord {
+  update: number
+  /** Epochs completed when the update began. */
+  epoch: number
+  samples: number
+  /** Of the batch, before the update, without the penalty. */
+  cost: number
+  penalty: number
+  learningRate: number
+  /** Of all parameters, before clipping, penalty included. */
+  gradientNorm: number
+  layerGradientNorms: Float64Array
+}
+
+/** Everything an engine needs to go on exactly. */
+export interface EngineState {
+  update: number
+  samples: number
+  parameters: LayerTensors[]
+  optimizer: OptimizerState
+  order: OrderState
+}
+
+export interface Evaluation {
+  cost: number
+  /** Share of rows classified right; NaN for a regression. */
+  accuracy: number
+}
+
+/**
+ * Trains one network. The trajectory depends on the data, the settings and the state alone, never on how many
+ * updates one call asks for. One suite of tests holds for every implementation.
+ */
+export interface Engine {
+  readonly precision: Precision
+  readonly shape: NetworkShape
+  readonly update: number
+  readonly samples: number
+  /** Epochs completed. */
+  readonly epoch: number
+  readonly learningRate: number
+  /** The present parameters, float64; a view that the next update changes. */
+  readonly parameters: readonly LayerViews[]
+  /** Settings apply from the next update on. */
+  applySettings(settings: TrainingSettings): void
+  /** Updates until the end of the present epoch. */
+  countRemainingInEpoch(): number
+  countPerEpoch(): number
+  /** Rows of the data that the next update uses; a copy. */
+  getNextBatch(): Uint32Array<ArrayBuffer>
+  /**
+   * Runs up to `updates` updates and reports each; the record is reused, so a listener copies what it keeps.
+   * Stops before an update whose numbers are not finite: the parameters stay those of the last finite update.
+   * @returns where the first number was not finite, or null.
+   */
+  run(updates: number, report: (record: UpdateRecord) => void): NonFinite | null
+  evaluate(rows: Uint32Array<ArrayBuffer>, classification: boolean): Evaluation
+  getState(): EngineState
+}

@@ -1,0 +1,155 @@
+import type { TrainingSettings } from '../spec/experiment'
+import { activations } from './activations'
+import { costs } from './costs'
+import type { TrainingData } from './engine'
+import { viewLayers, writeTensorsInto, type LayerViews, type NetworkShape } from './network'
+import { addPenaltyInto, computePenalty } from './penalties'
+import type { LayerTensors } from './trainingState'
+import { Workspace } from './workspace'
+
+export const checkEpsilon = 1e-5
+export const relativeTolerance = 1e-6
+export const absoluteTolerance = 1e-9
+
+/** One parameter's gradient, twice. `row` and `column` count from 0; `row` is 0 for a bias. */
+export interface CheckedParameter {
+  layer: number
+  kind: 'W' | 'b'
+  row: number
+  column: number
+  analytic: number
+  numeric: number
+  relativeError: number
+  passed: boolean
+}
+
+export interface GradientCheck {
+  /** Samples used, and those left out because they lie nearer than 10 ε to a kink. */
+  samples: number
+  samplesNearKink: number
+  /** Checks the next parameter; null when all are done. */
+  next: () => CheckedParameter | null
+}
+
+/**
+ * The whole gradient, penalty included, against central differences in float64, one parameter a call so that the
+ * caller can pause in between. A weight's step is ε over the largest input it meets, so that large inputs do not
+ * leave the range in which the difference is exact.
+ * @param tensors the present parameters; @param rows the samples to use, as rows of the data
+ */
+export function createGradientCheck(
+  shape: NetworkShape,
+  data: Pick<TrainingData, 'x' | 'y'>,
+  rows: Uint32Array<ArrayBuffer>,
+  tensors: readonly LayerTensors[],
+  settings: Pick<TrainingSettings, 'cost' | 'l1' | 'l2'>,
+): GradientCheck {
+  const arena = new Float64Array(shape.parameters)
+  writeTensorsInto(arena, shape, tensors)
+  const parameters = viewLayers(shape, arena)
+  const kept = dropRowsNearKinks(shape, data, rows, parameters, settings)
+  const workspace = new Workspace(shape, Math.max(1, kept.length))
+  workspace.gather(data.x, data.y, kept, Uint32Array.from(kept.keys()))
+  workspace.forward(parameters)
+  const cost = workspace.cost(settings.cost)
+  workspace.backward(parameters, settings.cost)
+  addPenaltyInto(workspace.gradientViews, parameters, settings.l1, settings.l2)
+  const gradient = workspace.gradients.slice()
+  const measure = (layer: number): number => {
+    workspace.forward(parameters, layer)
+    return workspace.cost(settings.cost) + computePenalty(parameters, settings.l1, settings.l2)
+  }
+  const largest = shape.layers.map((_, l) => measureInputs(shape, workspace, l))
+  const places = kept.length === 0 ? [].values() : walkParameters(shape)
+  const next = (): CheckedParameter | null => {
+    const { value: place, done } = places.next()
+    if (done === true || place === undefined) return null
+    const step =
+      place.kind === 'W' ? checkEpsilon / Math.max(1, largest[place.layer - 1]![place.row]!) : checkEpsilon
+    const numeric = differentiate(arena, place.at, step, () => measure(place.layer - 1))
+    workspace.forward(parameters, place.layer - 1)
+    return compare(place, gradient[place.at]!, numeric, cost)
+  }
+  return { samples: kept.length, samplesNearKink: rows.length - kept.length, next }
+}
+
+interface Place {
+  layer: number
+  kind: 'W' | 'b'
+  row: number
+  column: number
+  at: number
+}
+
+function* walkParameters(shape: NetworkShape): Generator<Place, undefined> {
+  for (const [l, { inputs, units, bias, weightsAt, biasesAt }] of shape.layers.entries()) {
+    for (let row = 0; row < inputs; row++) {
+      for (let column = 0; column < units; column++) {
+        yield { layer: l + 1, kind: 'W', row, column, at: weightsAt + row * units + column }
+      }
+    }
+    for (let column = 0; bias && column < units; column++)
+      yield { layer: l + 1, kind: 'b', row: 0, column, at: biasesAt + column }
+  }
+  return undefined
+}
+
+function differentiate(arena: Float64Array, at: number, step: number, measure: () => number): number {
+  const held = arena[at]!
+  arena[at] = held + step
+  const above = arena[at]!
+  const costAbove = measure()
+  arena[at] = held - step
+  const below = arena[at]!
+  const costBelow = measure()
+  arena[at] = held
+  return (costAbove - costBelow) / (above - below)
+}
+
+function compare(
+  { layer, kind, row, column }: Place,
+  analytic: number,
+  numeric: number,
+  cost: number,
+): CheckedParameter {
+  const difference = Math.abs(analytic - numeric)
+  const size = Math.max(Math.abs(analytic), Math.abs(numeric))
+  // A difference of costs carries rounding in proportion to the cost itself.
+  const allowed = absoluteTolerance * Math.max(1, Math.abs(cost)) + relativeTolerance * size
+  const relativeError = size === 0 ? 0 : difference / size
+  return { layer, kind, row, column, analytic, numeric, relativeError, passed: difference <= allowed }
+}
+
+/** The largest |input| that each row of W of layer l meets. */
+function measureInputs(shape: NetworkShape, workspace: Workspace, l: number): Float64Array {
+  const { inputs } = shape.layers[l]!
+  const values = workspace.inputsOf(l)
+  const largest = new Float64Array(inputs)
+  for (let s = 0; s < workspace.m; s++) {
+    for (let k = 0; k < inputs; k++) largest[k] = Math.max(largest[k]!, Math.abs(values[s * inputs + k]!))
+  }
+  return largest
+}
+
+function dropRowsNearKinks(
+  shape: NetworkShape,
+  data: Pick<TrainingData, 'x' | 'y'>,
+  rows: Uint32Array<ArrayBuffer>,
+  parameters: readonly LayerViews[],
+  { cost }: Pick<TrainingSettings, 'cost'>,
+): Uint32Array<ArrayBuffer> {
+  const workspace = new Workspace(shape, 1)
+  const near = 10 * checkEpsilon
+  return rows.filter((row) => {
+    workspace.gather(data.x, data.y, Uint32Array.of(row), Uint32Array.of(0))
+    workspace.forward(parameters)
+    const { kink } = costs[cost]
+    const { o } = workspace.layers[workspace.layers.length - 1]!
+    if (kink !== null && o.some((value, j) => Math.abs(value - workspace.y[j]! - kink) < near)) return false
+    return workspace.layers.every(({ i }, l) => {
+      const { activation } = shape.layers[l]!
+      const at = activation === 'softmax' ? null : activations[activation].kink
+      return at === null || i.every((value) => Math.abs(value - at) >= near)
+    })
+  })
+}

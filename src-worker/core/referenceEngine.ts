@@ -1,0 +1,217 @@
+import type { Experiment, TrainingSettings } from '../spec/experiment'
+import type { Precision } from '../spec/names'
+import { BatchOrder } from './batchOrder'
+import type { Engine, EngineState, Evaluation, NonFinite, TrainingData, UpdateRecord } from './engine'
+import { Evaluator } from './evaluator'
+import { createFloats } from './floats'
+import { initializeInto } from './initializers'
+import { readTensors, viewLayers, writeTensorsInto, type LayerViews, type NetworkShape } from './network'
+import { findFirstNonFinite } from './nonFinite'
+import { applyOptimizerInto, createSlots, type Slots } from './optimizers'
+import { addPenaltyInto, computePenalty } from './penalties'
+import { getLearningRate } from './schedules'
+import { Workspace } from './workspace'
+
+/**
+ * The reference engine: float64 arithmetic in plain TypeScript, the oracle of every test.
+ * With precision float32 parameters and optimizer slots are rounded to float32 after every update; the arithmetic
+ * in between stays float64.
+ */
+export class ReferenceEngine implements Engine {
+  readonly precision: Precision
+  readonly parameters: readonly LayerViews[]
+  private readonly arena: Float64Array<ArrayBuffer>
+  /** The parameters before the update in hand, to go back to when it leaves a number that is not finite. */
+  private readonly held: Float64Array<ArrayBuffer>
+  private readonly evaluator: Evaluator
+  private readonly record: UpdateRecord
+  private workspace: Workspace
+  private slots: Slots
+  private order: BatchOrder
+  private step = 0
+  private updates = 0
+  private sampleCount = 0
+
+  constructor(
+    readonly shape: NetworkShape,
+    private readonly data: TrainingData,
+    { network, training }: Pick<Experiment, 'network' | 'training'>,
+    private settings: TrainingSettings = training,
+  ) {
+    this.precision = training.precision
+    this.arena = new Float64Array(shape.parameters)
+    this.held = new Float64Array(shape.parameters)
+    this.parameters = viewLayers(shape, this.arena)
+    initializeInto(this.arena, shape, network.initialization)
+    this.roundToPrecision(this.arena)
+    this.order = BatchOrder.create(data.training.length, training.shuffle, training.seed)
+    this.slots = createSlots(settings.optimizer, shape.parameters)
+    this.workspace = new Workspace(shape, this.batchSize)
+    this.evaluator = new Evaluator(shape, data)
+    this.record = {
+      update: 0,
+      epoch: 0,
+      samples: 0,
+      cost: NaN,
+      penalty: 0,
+      learningRate: 0,
+      gradientNorm: 0,
+      layerGradientNorms: new Float64Array(shape.layers.length),
+    }
+  }
+
+  get update(): number {
+    return this.updates
+  }
+
+  get samples(): number {
+    return this.sampleCount
+  }
+
+  get epoch(): number {
+    return this.order.epoch
+  }
+
+  get learningRate(): number {
+    const { optimizer, schedule } = this.settings
+    return getLearningRate(optimizer.learningRate, schedule, this.order.epoch, this.updates)
+  }
+
+  private get batchSize(): number {
+    const { batchSize } = this.settings
+    const rows = this.data.training.length
+    return batchSize === 'full' ? rows : Math.min(batchSize, rows)
+  }
+
+  applySettings(settings: TrainingSettings): void {
+    const before = this.settings.optimizer
+    this.settings = settings
+    if (before.name !== settings.optimizer.name) {
+      this.step = 0
+      this.slots = createSlots(settings.optimizer, this.shape.parameters)
+    } else {
+      this.slots = createSlots(settings.optimizer, this.shape.parameters, this.slots)
+    }
+    if (this.workspace.capacity !== this.batchSize) this.workspace = new Workspace(this.shape, this.batchSize)
+  }
+
+  countRemainingInEpoch(): number {
+    return this.order.countRemaining(this.batchSize)
+  }
+
+  countPerEpoch(): number {
+    return Math.ceil(this.data.training.length / this.batchSize)
+  }
+
+  getNextBatch(): Uint32Array<ArrayBuffer> {
+    return this.order.peek(this.batchSize).map((position) => this.data.training[position]!)
+  }
+
+  run(updates: number, report: (record: UpdateRecord) => void): NonFinite | null {
+    for (let n = 0; n < updates; n++) {
+      const tensor = this.runOne()
+      if (tensor !== null) {
+        return { ...tensor, update: this.updates + 1, epoch: this.order.epoch, batch: this.order.batch + 1 }
+      }
+      this.record.update = ++this.updates
+      this.sampleCount += this.workspace.m
+      this.record.samples = this.sampleCount
+      this.order.advance(this.batchSize)
+      report(this.record)
+    }
+    return null
+  }
+
+  /** One update, all of it or none. */
+  private runOne(): Pick<NonFinite, 'layer' | 'tensor'> | null {
+    const { workspace, parameters, settings, record } = this
+    workspace.gather(this.data.x, this.data.y, this.data.training, this.order.peek(this.batchSize))
+    workspace.forward(parameters)
+    record.cost = workspace.cost(settings.cost)
+    workspace.backward(parameters, settings.cost)
+    record.penalty = computePenalty(parameters, settings.l1, settings.l2)
+    addPenaltyInto(workspace.gradientViews, parameters, settings.l1, settings.l2)
+    record.epoch = this.order.epoch
+    record.learningRate = this.learningRate
+    record.gradientNorm = this.measureGradients()
+    if (!Number.isFinite(record.cost + record.gradientNorm))
+      return findFirstNonFinite(workspace, parameters, record.cost)
+    this.clipGradients(record.gradientNorm)
+    return this.applyGradients(record.learningRate)
+  }
+
+  private measureGradients(): number {
+    let total = 0
+    this.workspace.gradientViews.forEach(({ weights, biases }, l) => {
+      let square = 0
+      for (let p = 0; p < weights.length; p++) square += weights[p]! * weights[p]!
+      for (let p = 0; p < biases.length; p++) square += biases[p]! * biases[p]!
+      this.record.layerGradientNorms[l] = Math.sqrt(square)
+      total += square
+    })
+    return Math.sqrt(total)
+  }
+
+  private clipGradients(norm: number): void {
+    const { clipNorm } = this.settings
+    if (clipNorm === null || norm <= clipNorm) return
+    const { gradients } = this.workspace
+    const factor = clipNorm / norm
+    for (let p = 0; p < gradients.length; p++) gradients[p]! *= factor
+  }
+
+  private applyGradients(rate: number): Pick<NonFinite, 'layer' | 'tensor'> | null {
+    const { arena, held, slots, settings } = this
+    held.set(arena)
+    applyOptimizerInto(arena, this.workspace.gradients, slots, settings.optimizer, rate, ++this.step)
+    this.roundToPrecision(arena)
+    for (const slot of slots.values()) this.roundToPrecision(slot)
+    let sum = 0
+    for (let p = 0; p < arena.length; p++) sum += arena[p]! - arena[p]!
+    if (sum === 0) return null
+    const found = findFirstNonFinite(this.workspace, this.parameters, this.record.cost)
+    arena.set(held)
+    return found
+  }
+
+  private roundToPrecision(values: Float64Array): void {
+    if (this.precision === 'float64') return
+    for (let p = 0; p < values.length; p++) values[p] = Math.fround(values[p]!)
+  }
+
+  evaluate(rows: Uint32Array<ArrayBuffer>, classification: boolean): Evaluation {
+    return this.evaluator.evaluate(this.parameters, rows, this.settings.cost, classification)
+  }
+
+  getState(): EngineState {
+    const create = (source: Float64Array) => {
+      const copy = createFloats(this.precision, source.length)
+      copy.set(source)
+      return copy
+    }
+    const { shape } = this
+    return {
+      update: this.updates,
+      samples: this.sampleCount,
+      parameters: readTensors(shape, this.arena, create),
+      optimizer: {
+        step: this.step,
+        slots: [...this.slots].map(([name, slot]) => ({ name, layers: readTensors(shape, slot, create) })),
+      },
+      order: this.order.getState(),
+    }
+  }
+
+  /** Takes up a state of the same network and data. */
+  restore(state: EngineState): void {
+    this.updates = state.update
+    this.sampleCount = state.samples
+    writeTensorsInto(this.arena, this.shape, state.parameters)
+    this.step = state.optimizer.step
+    for (const { name, layers } of state.optimizer.slots) {
+      const slot = [...this.slots].find(([present]) => present === name)?.[1]
+      if (slot !== undefined) writeTensorsInto(slot, this.shape, layers)
+    }
+    this.order = BatchOrder.restore(this.settings.shuffle, state.order)
+  }
+}

@@ -1,0 +1,67 @@
+import type { Dataset, Split } from '../core/dataset'
+import { Random } from '../core/random'
+import type { LabError } from '../protocol/errors'
+import type { Experiment } from '../spec/experiment'
+import { fail, succeed, type Result } from '../spec/problem'
+import { apportion } from './apportion'
+import { createDataError } from './dataFault'
+import { getRowClasses } from './rowClasses'
+
+type SplitSettings = Experiment['data']['split']
+
+/**
+ * Deals the rows out to the parts, every row exactly once. The sizes are the shares of all rows by largest
+ * remainder (a tie goes to training); each class gets its share of a part within one row, and leaves at least
+ * one row to training as long as the sizes allow. Which rows, the seed decides.
+ * @returns `invalidData` when no row would be left for training.
+ */
+export function splitRows(dataset: Dataset, settings: SplitSettings): Result<Split, LabError> {
+  const { rows } = dataset
+  const { validation, test, seed } = settings
+  const sizes = apportion(
+    rows,
+    [rows * (1 - validation - test), rows * validation, rows * test],
+    [rows, rows, rows],
+  ) as [number, number, number]
+  if (sizes[0] === 0) {
+    const expected = 'shares that leave at least one row for training'
+    const actual = `${sizes[1]} of validation and ${sizes[2]} of test, of ${rows} in all`
+    return fail(createDataError('invalidData', '', [{ path: 'data.split', expected, actual }]))
+  }
+  const groups = groupRows(dataset)
+  const held = divideByClass(
+    groups.map(({ length }) => length),
+    [sizes[1], sizes[2]],
+    rows,
+  )
+  const random = Random.fromSeed(seed, 'splitting')
+  const parts: [number[], number[], number[]] = [[], [], []]
+  groups.forEach((group, k) => {
+    if (sizes[0] < rows) random.shuffle(group)
+    const [first, second] = [held[0]![k]!, held[0]![k]! + held[1]![k]!]
+    group.forEach((row, n) => parts[n < first ? 1 : n < second ? 2 : 0].push(row))
+  })
+  const [training, validationRows, testRows] = parts.map((part) => Uint32Array.from(part).sort())
+  return succeed({ training: training!, validation: validationRows!, test: testRows! })
+}
+
+/** Rows of each class, ascending; one group for a regression. */
+function groupRows(dataset: Dataset): Uint32Array[] {
+  const classes = getRowClasses(dataset)
+  const groups: number[][] = Array.from({ length: dataset.classes?.length ?? 1 }, () => [])
+  for (let row = 0; row < dataset.rows; row++) groups[classes?.[row] ?? 0]!.push(row)
+  return groups.map((group) => Uint32Array.from(group))
+}
+
+/** @returns for each held-out part the rows it takes of each class. */
+function divideByClass(counts: number[], sizes: number[], rows: number): number[][] {
+  const left = [...counts]
+  return sizes.map((size) => {
+    const quotas = counts.map((count) => (count * size) / rows)
+    const sparing = left.map((count) => Math.max(0, count - 1))
+    const spare = sparing.reduce((sum, count) => sum + count, 0)
+    const taken = apportion(size, quotas, spare >= size ? sparing : left)
+    taken.forEach((count, k) => (left[k]! -= count))
+    return taken
+  })
+}

@@ -1,0 +1,76 @@
+/**
+ * How this folder says that a file is bad. Inside, a `decode…` function throws the fault as a LabFailure whose
+ * place is relative to what it was given; an outer decoder adds its own place with `within`. What the rest of the
+ * worker calls is a `read…` or `inspect…` function, and that answers a Result.
+ */
+import { createLabError, LabFailure, type LabError } from '../protocol/errors'
+import { fail, formatProblem, succeed, type Problem, type Result } from '../spec/problem'
+
+/** A person reads a few problems, not ten thousand. */
+const mostProblems = 20
+
+/** @param actual what was found; written out. */
+export const createProblem = (path: string, expected: string, actual: unknown): Problem => ({
+  path,
+  expected,
+  actual: String(actual),
+})
+
+/** @throws LabFailure always, with this one problem. */
+export function refuseFile(path: string, expected: string, actual: string): never {
+  throw refusal([{ path, expected, actual }])
+}
+
+/** @throws LabFailure always, with these problems, of which there is at least one. */
+export function refuseAll(problems: readonly Problem[]): never {
+  throw refusal(problems)
+}
+
+/** Runs a decoder and puts `place` (an entry's name) before the path of whatever it refuses. */
+export function within<Value>(place: string, decode: () => Value): Value {
+  try {
+    return decode()
+  } catch (failure) {
+    if (!(failure instanceof LabFailure)) throw failure
+    throw refusal(
+      failure.detail.problems.map((problem) => ({ ...problem, path: joinPlaces(place, problem.path) })),
+    )
+  }
+}
+
+/** What a decoder refuses becomes a value that names the file; a bug stays thrown. */
+export function catchFault<Value>(fileName: string, decode: () => Value): Result<Value, LabError> {
+  try {
+    return succeed(decode())
+  } catch (failure) {
+    return fail(toFileError(fileName, failure))
+  }
+}
+
+/** As `catchFault`, for a decoder that waits for a digest. */
+export async function catchFaultLater<Value>(
+  fileName: string,
+  decode: () => Promise<Value>,
+): Promise<Result<Value, LabError>> {
+  try {
+    return succeed(await decode())
+  } catch (failure) {
+    return fail(toFileError(fileName, failure))
+  }
+}
+
+const joinPlaces = (outer: string, inner: string): string => (inner === '' ? outer : `${outer}: ${inner}`)
+
+const refusal = (problems: readonly Problem[]): LabFailure =>
+  new LabFailure(createLabError('invalidFile', summarize(problems), '', problems.slice(0, mostProblems)))
+
+function toFileError(fileName: string, failure: unknown): LabError {
+  if (!(failure instanceof LabFailure)) throw failure
+  const { code, problems } = failure.detail
+  return createLabError(code, joinPlaces(fileName, summarize(problems)), fileName, problems)
+}
+
+function summarize(problems: readonly Problem[]): string {
+  const first = problems[0] === undefined ? 'cannot be used' : formatProblem(problems[0])
+  return problems.length > 1 ? `${first} (and ${problems.length - 1} more)` : first
+}

@@ -1,0 +1,101 @@
+/** data.npz and its description in run.json: the data of a run that cannot be made again from the experiment alone. */
+import type { Dataset, DroppedRow } from '../core/dataset'
+import type { Bytes } from './bytes'
+import { refuseFile } from './fileFault'
+import type { NpyArray, NpyValues } from './npy'
+import { column, decodeNpz, takeUint32, writeNpz } from './npz'
+import type { DatasetDescription } from './sessionSchemas'
+
+const names = {
+  x: 'x',
+  y: 'y',
+  sourceRows: 'sourceRows',
+  droppedRows: 'droppedRows',
+  droppedColumns: 'droppedColumns',
+}
+const allowed: ReadonlySet<string> = new Set(Object.values(names))
+
+/** Everything about the data but its numbers. */
+export const describeDataset = (dataset: Dataset): DatasetDescription => ({
+  rows: dataset.rows,
+  inputs: dataset.inputs,
+  targets: dataset.targets,
+  inputNames: dataset.inputNames,
+  targetNames: dataset.targetNames,
+  task: dataset.task,
+  classes: dataset.classes,
+  sourceRows: dataset.sourceRows !== null,
+  rowsRead: dataset.rowsRead,
+  droppedColumns: listDroppedColumns(dataset),
+})
+
+export function encodeDataset(dataset: Dataset): Bytes {
+  const columns = new Map(listDroppedColumns(dataset).map((name, index) => [name, index]))
+  const arrays = new Map<string, NpyArray>([
+    [names.x, { shape: [dataset.rows, dataset.inputs], values: narrow(dataset.x) }],
+    [names.y, { shape: [dataset.rows, dataset.targets], values: narrow(dataset.y) }],
+    [names.droppedRows, column(Uint32Array.from(dataset.dropped, ({ row }) => row))],
+    [names.droppedColumns, column(Uint32Array.from(dataset.dropped, (one) => columns.get(one.column)!))],
+  ])
+  if (dataset.sourceRows !== null) arrays.set(names.sourceRows, column(dataset.sourceRows))
+  return writeNpz(arrays)
+}
+
+/** @throws LabFailure naming the array that is missing, or does not fit its description. */
+export function decodeDataset(bytes: Uint8Array, description: DatasetDescription): Dataset {
+  const { droppedColumns, ...rest } = description
+  const arrays = decodeNpz(bytes, allowed)
+  if (!description.sourceRows && arrays.has(names.sourceRows)) {
+    refuseFile(names.sourceRows, 'no such array, as run.json says', 'one')
+  }
+  return {
+    ...rest,
+    x: takeMatrix(arrays, names.x, description.rows, description.inputs),
+    y: takeMatrix(arrays, names.y, description.rows, description.targets),
+    sourceRows: description.sourceRows ? takeUint32(arrays, names.sourceRows) : null,
+    dropped: takeDropped(arrays, droppedColumns),
+  }
+}
+
+const listDroppedColumns = ({ dropped }: Dataset): string[] =>
+  Array.from(new Set(dropped.map((one) => one.column)))
+
+/**
+ * The smallest type that holds every value bit for bit: pictures are bytes, and eight bytes a pixel would not fit
+ * into a session.
+ */
+function narrow(values: Float64Array<ArrayBuffer>): NpyValues {
+  const isByte = (value: number): boolean => value >= 0 && value <= 255 && Object.is(value, value | 0)
+  if (values.every(isByte)) return Uint8Array.from(values)
+  if (values.every((value) => Object.is(value, Math.fround(value)))) return Float32Array.from(values)
+  return values
+}
+
+function takeMatrix(
+  arrays: ReadonlyMap<string, NpyArray>,
+  name: string,
+  rows: number,
+  columns: number,
+): Float64Array<ArrayBuffer> {
+  const array = arrays.get(name)
+  if (array === undefined) return refuseFile(name, 'an array', 'nothing')
+  if (array.shape.length !== 2 || array.shape[0] !== rows || array.shape[1] !== columns) {
+    refuseFile(name, `an array (${rows}, ${columns})`, `(${array.shape.join(', ')})`)
+  }
+  return array.values instanceof Float64Array ? array.values : Float64Array.from(array.values)
+}
+
+function takeDropped(arrays: ReadonlyMap<string, NpyArray>, columns: readonly string[]): DroppedRow[] {
+  const rows = takeUint32(arrays, names.droppedRows)
+  const indices = takeUint32(arrays, names.droppedColumns)
+  if (indices.length !== rows.length) {
+    refuseFile(names.droppedColumns, `${rows.length} numbers`, String(indices.length))
+  }
+  return Array.from(rows, (row, index) => {
+    const name = columns[indices[index]!]
+    if (name === undefined) {
+      return refuseFile(names.droppedColumns, `numbers below ${columns.length}`, 'a larger one')
+    }
+    return { row, column: name, reason: 'missing' }
+  })
+}

@@ -1,0 +1,78 @@
+import { createLabError, LabFailure } from '../protocol/errors'
+import { parseExperiment } from '../spec/parseExperiment'
+import { formatProblem, type Problem } from '../spec/problem'
+import { encodeText, type Bytes } from './bytes'
+import { formatJson } from './formatJson'
+import { column, writeNpz } from './npz'
+import { findSessionFaults } from './sessionChecks'
+import { describeDataset, encodeDataset } from './sessionData'
+import type { SessionDocument } from './sessionDocument'
+import { encodeHistory } from './sessionHistory'
+import { describeEntries, sessionFormat, sessionVersion, type SessionEntryName } from './sessionManifest'
+import type { RunDescription } from './sessionSchemas'
+import { encodeSessionTensors } from './sessionTensors'
+import { writeZip, type ZipItem } from './zipWriter'
+
+/**
+ * The bytes of a session file. Equal documents give equal bytes, and what was read gives the bytes it was read from.
+ * @throws LabFailure `internal` for a document that contradicts itself, `unsupported` for one that is too large.
+ */
+export async function writeSession(document: SessionDocument, appVersion: string): Promise<Bytes> {
+  const experiment = parseExperiment(document.experiment)
+  if (!experiment.ok) return refuseDocument(experiment.error)
+  const faults = findSessionFaults(document)
+  if (faults.length > 0) return refuseDocument(faults)
+  /** As the schema orders its fields, whatever the order they were changed in. */
+  const items = listItems({ ...document, experiment: experiment.value })
+  const manifest = {
+    format: sessionFormat,
+    version: sessionVersion,
+    appVersion,
+    entries: await describeEntries(items),
+  }
+  return writeZip([packText('manifest.json', formatJson(manifest)), ...items])
+}
+
+function listItems(document: SessionDocument): ZipItem[] {
+  const { experiment, dataset, events, order, notes } = document
+  const { permutation, random, epoch, batch, cursor } = order
+  return [
+    packText('experiment.json', formatJson(experiment)),
+    packText('run.json', formatJson(describeRun(document))),
+    pack('weights.safetensors', encodeSessionTensors(document), false),
+    pack('history.npz', encodeHistory(document.history)),
+    ...(dataset === null ? [] : [pack('data.npz', encodeDataset(dataset))]),
+    packText(
+      'events.json',
+      formatJson(events.map(({ update, field, before, after }) => ({ update, field, before, after }))),
+    ),
+    packText('random.json', formatJson({ state: random, epoch, batch, cursor })),
+    pack('order.npz', writeNpz(new Map([['permutation', column(permutation)]]))),
+    packText('notes.md', notes),
+  ]
+}
+
+function describeRun(document: SessionDocument): RunDescription {
+  const { state, stopReason, update, samples, seconds, patience, optimizer, history, dataset } = document
+  const { best, epochsSince } = patience
+  return {
+    state,
+    stopReason,
+    update,
+    samples,
+    seconds,
+    /** A best that is not finite is worse than any: as good as none. */
+    patience: { best: best !== null && Number.isFinite(best) ? best : null, epochsSince },
+    optimizer: { step: optimizer.step, slots: optimizer.slots.map(({ name }) => name as 'momentum') },
+    history: { stride: history.stride },
+    dataset: dataset === null ? null : describeDataset(dataset),
+  }
+}
+
+const pack = (name: SessionEntryName, bytes: Bytes, compress = true): ZipItem => ({ name, bytes, compress })
+const packText = (name: SessionEntryName, text: string): ZipItem => pack(name, encodeText(text))
+
+function refuseDocument(problems: Problem[]): never {
+  const message = `a session that contradicts itself: ${formatProblem(problems[0]!)}`
+  throw new LabFailure(createLabError('internal', message, '', problems))
+}

@@ -1,0 +1,72 @@
+import { readSession } from '../files/sessionReader'
+import { summarizeData } from '../data/summarizeData'
+import { createLabError, type LabError } from '../protocol/errors'
+import type { Attachment, OpenedRun } from '../protocol/trainerApi'
+import { parseExperiment } from '../spec/parseExperiment'
+import { fail, succeed, type Result } from '../spec/problem'
+import { prepareRun } from './prepareRun'
+import { TrainingRun } from './trainingRun'
+
+/** A new run at update 0. */
+export function createRun(
+  experiment: unknown,
+  attachments: Attachment[],
+  now: () => number,
+): Result<TrainingRun, LabError> {
+  const parsed = parseExperiment(experiment)
+  if (!parsed.ok) {
+    return fail(createLabError('invalidExperiment', 'The experiment does not fit.', '', parsed.error))
+  }
+  const parts = prepareRun(parsed.value, attachments)
+  return parts.ok ? succeed(new TrainingRun(parts.value, now)) : parts
+}
+
+/** A saved run, where it stood. All or nothing. */
+export async function restoreRun(
+  bytes: Uint8Array<ArrayBuffer>,
+  fileName: string,
+  now: () => number,
+): Promise<Result<TrainingRun, LabError>> {
+  const document = await readSession(bytes, fileName)
+  if (!document.ok) return document
+  const parts = prepareRun(document.value.experiment, [], document.value.dataset)
+  if (!parts.ok) return fail({ ...parts.error, code: 'invalidFile', file: fileName })
+  return succeed(TrainingRun.restore(parts.value, document.value, now))
+}
+
+/** The same data and network with other weights: the next seed, or drawn ones where they were typed in. */
+export function createRunWithNewWeights(run: TrainingRun, now: () => number): TrainingRun {
+  const { experiment, prepared, shape } = run
+  const { initialization } = experiment.network
+  const drawn =
+    'seed' in initialization
+      ? { ...initialization, seed: (initialization.seed + 1) % 2 ** 32 }
+      : ({ kind: 'xavierUniform', seed: 1, bias: 0 } as const)
+  const renewed = new TrainingRun(
+    {
+      experiment: { ...experiment, network: { ...experiment.network, initialization: drawn } },
+      prepared,
+      shape,
+    },
+    now,
+  )
+  renewed.notes = run.notes
+  return renewed
+}
+
+export function describeRun(run: TrainingRun, runId: number): OpenedRun {
+  const { batchSize } = run.experiment.training
+  return {
+    runId,
+    experiment: run.experiment,
+    data: {
+      ...summarizeData(run.prepared),
+      batchClamped: batchSize !== 'full' && batchSize > run.prepared.split.training.length,
+    },
+    state: run.state,
+    update: run.engine.update,
+    events: run.events,
+    notes: run.notes,
+    parameters: run.shape.parameters,
+  }
+}

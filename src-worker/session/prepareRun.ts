@@ -1,0 +1,53 @@
+import type { Dataset, PreparedData } from '../core/dataset'
+import { findShapeProblems } from '../core/initializers'
+import { shapeNetwork, type NetworkShape } from '../core/network'
+import { prepareData } from '../data/prepareData'
+import { splitAndScale } from '../data/splitAndScale'
+import { createLabError, type LabError } from '../protocol/errors'
+import type { Attachment } from '../protocol/trainerApi'
+import type { Experiment } from '../spec/experiment'
+import { limits } from '../spec/limits'
+import { fail, succeed, type Result } from '../spec/problem'
+
+export interface RunParts {
+  experiment: Experiment
+  prepared: PreparedData
+  shape: NetworkShape
+}
+
+/**
+ * Brings the data of an experiment and its network together.
+ * @param stored the data of a session file; when null it is read from the attachments
+ */
+export function prepareRun(
+  experiment: Experiment,
+  attachments: Attachment[],
+  stored: Dataset | null = null,
+): Result<RunParts, LabError> {
+  const outputs = experiment.network.layers.at(-1)!.units
+  const prepared =
+    stored === null
+      ? prepareData(experiment.data, outputs, attachments)
+      : splitAndScale(stored, experiment.data)
+  if (!prepared.ok) return prepared
+  const shape = shapeNetwork(prepared.value.dataset.inputs, experiment.network.layers)
+  const problems = findShapeProblems(shape, experiment.network.initialization)
+  if (prepared.value.dataset.targets !== outputs) {
+    problems.push({
+      path: `network.layers[${shape.layers.length - 1}].units`,
+      expected: `${prepared.value.dataset.targets}, one for each target`,
+      actual: String(outputs),
+    })
+  }
+  if (shape.parameters > limits.parameters) {
+    problems.push({
+      path: 'network.layers',
+      expected: `at most ${limits.parameters} parameters`,
+      actual: String(shape.parameters),
+    })
+  }
+  if (problems.length > 0) {
+    return fail(createLabError('invalidExperiment', 'The network does not fit the data.', '', problems))
+  }
+  return succeed({ experiment, prepared: prepared.value, shape })
+}

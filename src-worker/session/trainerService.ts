@@ -1,0 +1,250 @@
+/** The trainer behind `TrainerApi`: one open run, its loop, its frames. Failures are values; nothing is thrown out. */
+import { prepareData } from '../data/prepareData'
+import { previewTable } from '../data/previewTable'
+import { summarizeData } from '../data/summarizeData'
+import { exportRun } from '../files/exportFormats'
+import { createLabError, LabFailure, type LabError, type Reply } from '../protocol/errors'
+import type { Attachment, RunCommand, TrainerApi, TrainingPatch } from '../protocol/trainerApi'
+import type { ExperimentInput } from '../spec/experiment'
+import { parseData } from '../spec/parseExperiment'
+import { checkRun } from './checkRun'
+import { FrameSampler } from './frames'
+import { FrameSender, type FrameListener } from './frameSender'
+import { createRun, createRunWithNewWeights, describeRun, restoreRun } from './openRun'
+import { readRows } from './readRows'
+import { traceRun } from './traceRun'
+import type { TrainingRun } from './trainingRun'
+
+const sliceMs = 12
+
+interface OpenRun {
+  id: number
+  run: TrainingRun
+  sampler: FrameSampler
+  /** Settles when the loop has ended; null when it does not run. */
+  loop: Promise<void> | null
+}
+
+export interface TrainerEnvironment {
+  now: () => number
+  /** Lets waiting messages in. */
+  pause: () => Promise<void>
+  appVersion: string
+}
+
+export class TrainerService implements TrainerApi {
+  private opened: OpenRun | null = null
+  private lastId = 0
+  private readonly sender: FrameSender
+
+  constructor(private readonly environment: TrainerEnvironment) {
+    this.sender = new FrameSender(environment.now)
+  }
+
+  open(experiment: ExperimentInput, attachments: Attachment[]) {
+    return answer(async () => {
+      const created = createRun(experiment, attachments, this.environment.now)
+      return this.replace(unwrap(created))
+    })
+  }
+
+  openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string) {
+    return answer(async () => this.replace(unwrap(await restoreRun(bytes, fileName, this.environment.now))))
+  }
+
+  /** The run before ends here, whatever it was doing. */
+  private async replace(run: TrainingRun) {
+    await this.halt()
+    this.adopt(run)
+    this.settle(this.require(this.lastId))
+    return describeRun(run, this.lastId)
+  }
+
+  private adopt(run: TrainingRun): void {
+    const id = ++this.lastId
+    this.opened = { id, run, sampler: new FrameSampler(run, id, this.environment.now), loop: null }
+  }
+
+  private async halt(): Promise<void> {
+    const { opened } = this
+    if (opened?.loop == null) return
+    opened.run.pause()
+    await opened.loop
+  }
+
+  command(runId: number, command: RunCommand) {
+    return answer(async () => {
+      const open = this.require(runId)
+      await this.carryOut(open, command)
+      const { state, engine, experiment } = open.run
+      return { state, update: engine.update, experiment }
+    })
+  }
+
+  private async carryOut(open: OpenRun, command: RunCommand): Promise<void> {
+    if (command === 'run') {
+      this.startLoop(open, Infinity)
+      return
+    }
+    await this.halt()
+    const { run } = open
+    if (command === 'stepUpdate') await this.step(open, 1)
+    else if (command === 'stepEpoch') await this.step(open, run.countRemainingInEpoch())
+    else if (command === 'restart') run.restart()
+    else if (command === 'newWeights') open.run = createRunWithNewWeights(run, this.environment.now)
+    if (command === 'newWeights') open.sampler = open.sampler.follow(open.run)
+    this.settle(open)
+  }
+
+  private async step(open: OpenRun, updates: number): Promise<void> {
+    this.startLoop(open, updates)
+    await open.loop
+  }
+
+  private startLoop(open: OpenRun, updates: number): void {
+    if (open.loop !== null) return
+    open.run.start()
+    if (open.run.state !== 'running') return
+    open.loop = this.loop(open, updates).finally(() => (open.loop = null))
+  }
+
+  private async loop(open: OpenRun, updates: number): Promise<void> {
+    const { run } = open
+    let left = updates
+    await this.environment.pause()
+    while (run.state === 'running' && left > 0) {
+      left -= run.advance(left, sliceMs)
+      this.sender.offer(() => open.sampler.sample(false))
+      await this.environment.pause()
+    }
+    run.pause()
+    this.settle(open)
+  }
+
+  /** A run that stands still shows the cost and accuracy of the weights it stands at. */
+  private settle(open: OpenRun): void {
+    if (open.run.state !== 'diverged') open.run.getEvaluation()
+    this.sendFrame(open)
+  }
+
+  private sendFrame(open: OpenRun): void {
+    this.sender.send(() => open.sampler.sample(true))
+  }
+
+  change(runId: number, patch: TrainingPatch) {
+    return answer(async () => {
+      const open = this.require(runId)
+      const changed = open.run.change(patch)
+      if (!changed.ok) {
+        throw new LabFailure(
+          createLabError('invalidExperiment', 'The settings do not fit.', '', changed.error),
+        )
+      }
+      if (open.loop === null) this.sendFrame(open)
+      return { events: changed.value, experiment: open.run.experiment }
+    })
+  }
+
+  /** Runs until `update` updates are done, for the command line's trace of a later update. */
+  advanceTo(runId: number, update: number) {
+    return answer(async () => {
+      const open = this.require(runId)
+      await this.step(open, Math.max(0, update - open.run.engine.update))
+      return { state: open.run.state, update: open.run.engine.update }
+    })
+  }
+
+  setInterest(runId: number, interest: Parameters<TrainerApi['setInterest']>[1]) {
+    return answer(async () => {
+      const open = this.require(runId)
+      open.sampler.setInterest(interest)
+      if (open.loop === null) this.sendFrame(open)
+      return null
+    })
+  }
+
+  subscribe(listener: FrameListener): Promise<void> {
+    this.sender.subscribe(listener)
+    if (this.opened !== null) this.sendFrame(this.opened)
+    return Promise.resolve()
+  }
+
+  trace(runId: number) {
+    return answer(async () => traceRun(this.require(runId).run, runId))
+  }
+
+  checkGradient(runId: number) {
+    return answer(async () => checkRun(this.require(runId).run, this.environment.pause))
+  }
+
+  readRows(runId: number, limit: number) {
+    return answer(async () => readRows(this.require(runId).run, limit))
+  }
+
+  setNotes(runId: number, notes: string) {
+    return answer(async () => {
+      this.require(runId).run.notes = notes
+      return null
+    })
+  }
+
+  rename(runId: number, name: string) {
+    return answer(async () => {
+      this.require(runId).run.rename(name)
+      return null
+    })
+  }
+
+  exportRun(runId: number, format: Parameters<TrainerApi['exportRun']>[1]) {
+    return answer(async () => {
+      const { run } = this.require(runId)
+      const { appVersion } = this.environment
+      return exportRun(format, { document: run.toDocument(), scaler: run.prepared.scaler, appVersion })
+    })
+  }
+
+  previewTable(bytes: Uint8Array<ArrayBuffer>, options: Parameters<TrainerApi['previewTable']>[1]) {
+    return answer(async () => unwrap(previewTable(bytes, options)))
+  }
+
+  describeData(data: ExperimentInput['data'], attachments: Attachment[]) {
+    return answer(async () => {
+      const parsed = parseData(data)
+      if (!parsed.ok) {
+        throw new LabFailure(
+          createLabError('invalidExperiment', 'The data settings do not fit.', '', parsed.error),
+        )
+      }
+      const prepared = unwrap(prepareData(parsed.value, null, attachments))
+      return { ...summarizeData(prepared), batchClamped: false }
+    })
+  }
+
+  ping(): Promise<number> {
+    return Promise.resolve(this.environment.now())
+  }
+
+  private require(runId: number): OpenRun {
+    const { opened } = this
+    if (opened === null) throw new LabFailure(createLabError('noRun', 'No run is open.'))
+    if (opened.id !== runId)
+      throw new LabFailure(createLabError('staleRun', `Run ${runId} is no longer open.`))
+    return opened
+  }
+}
+
+function unwrap<Value>(result: { ok: true; value: Value } | { ok: false; error: LabError }): Value {
+  if (!result.ok) throw new LabFailure(result.error)
+  return result.value
+}
+
+/** The edge: expected failures and bugs alike leave as data. */
+async function answer<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (caught) {
+    if (caught instanceof LabFailure) return { ok: false, error: caught.detail }
+    const message = caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught)
+    return { ok: false, error: createLabError('internal', message) }
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The import law as a lint rule: a file imports only from a lower layer or from its own folder (types count).
+ * The table is ARCHITECTURE.md's; what the compiler cannot see is held here.
+ */
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Room → rooms and packages it may import; the first prefix that fits a file is its room. */
+const worker = (...names) => names.map((name) => `src-worker/${name}`)
+const shared = ['src-worker/spec', 'src-worker/protocol']
+const rendererBase = ['ui', 'i18n', 'settings', 'math', 'charts', 'host', 'trainer', 'styles'].map(
+  (name) => `src-renderer/src/${name}`,
+)
+export const rooms = [
+  { at: 'src-worker/spec', may: ['valibot'] },
+  { at: 'src-worker/core', may: worker('spec') },
+  { at: 'src-worker/protocol', may: worker('spec') },
+  { at: 'src-worker/engine', may: worker('spec', 'core') },
+  { at: 'src-worker/data', may: ['papaparse', 'fflate', ...worker('spec', 'core', 'protocol')] },
+  { at: 'src-worker/files', may: ['valibot', 'fflate', ...worker('spec', 'core', 'protocol')] },
+  { at: 'src-worker/analysis', may: worker('spec', 'core', 'protocol') },
+  {
+    at: 'src-worker/session',
+    may: worker('spec', 'core', 'protocol', 'engine', 'data', 'files', 'analysis'),
+  },
+  { at: 'src-worker/worker.ts', may: ['comlink', ...worker('session', 'protocol')] },
+  { at: 'src-main/contract', may: shared },
+  { at: 'src-main/preload', may: ['electron', 'src-main/contract'] },
+  { at: 'src-main/cli', may: ['comlink', 'node:', 'src-main/durableWrite', 'src-worker/'] },
+  { at: 'src-main', may: ['electron', 'node:', 'valibot', 'vite', 'rollup', 'src-main/', ...shared] },
+  { at: 'src-renderer/src/host', may: ['src-main/contract', ...shared] },
+  {
+    at: 'src-renderer/src/trainer',
+    may: ['vue', 'comlink', 'src-worker/worker.ts', ...rendererBase, ...shared],
+  },
+  { at: 'src-renderer/src/charts', may: ['vue', 'vue-i18n', 'chart.js', ...rendererBase, ...shared] },
+  { at: 'src-renderer/src/math', may: ['vue', 'katex', ...rendererBase, ...shared] },
+  ...['data', 'network', 'backprop', 'weights', 'training', 'timeline', 'runs', 'files'].map((name) => ({
+    at: `src-renderer/src/${name}`,
+    may: ['vue', 'vue-i18n', 'resources/', ...rendererBase, ...shared],
+  })),
+  { at: 'src-renderer/src/ui', may: ['vue', 'vue-i18n', ...rendererBase, ...shared] },
+  { at: 'src-renderer/src', may: ['vue', 'vue-i18n', '@fontsource', 'src-renderer/src/', ...shared] },
+]
+
+/** @returns the sentence that refuses the import, or null when the law allows it. */
+export function judgeImport(file, source) {
+  const room = rooms.find(({ at }) => file === at || file.startsWith(`${at}/`))
+  if (room === undefined) return null
+  const target = source.startsWith('.')
+    ? relative(root, resolve(root, dirname(file), source)).replaceAll('\\', '/')
+    : source
+  const plain = target.replace(/\?.*$/, '')
+  if (plain === room.at || plain.startsWith(`${room.at}/`)) return null
+  const allowed = room.may.some(
+    (may) => plain === may || plain.startsWith(may.endsWith('/') || may.endsWith(':') ? may : `${may}/`),
+  )
+  if (allowed || room.may.includes(`${plain}.ts`)) return null
+  return `${room.at} may not import ${plain}: a file imports only from a lower layer or from its own folder (ARCHITECTURE.md).`
+}
+
+export const importLaw = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const file = relative(root, context.filename).replaceAll('\\', '/')
+    const check = (node) => {
+      if (node.source == null || typeof node.source.value !== 'string') return
+      const message = judgeImport(file, node.source.value)
+      if (message !== null) context.report({ node: node.source, message })
+    }
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    }
+  },
+}
