@@ -54,7 +54,13 @@ type DocumentCalls = Pick<
   'document:open' | 'document:save' | 'document:saveAs' | 'recent:list' | 'recent:open' | 'request:take'
 >
 
-function createDocumentHandlers({ documents, dialogs, recent, openRequests, refresh }: CallParts): DocumentCalls {
+function createDocumentHandlers({
+  documents,
+  dialogs,
+  recent,
+  openRequests,
+  refresh,
+}: CallParts): DocumentCalls {
   // A list of recent files that cannot be written is no reason to fail the call.
   const remember = async (path: string): Promise<void> => {
     if (isDocumentName(path)) await recent.add(path).catch(() => undefined)

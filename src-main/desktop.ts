@@ -1,21 +1,19 @@
 /** Joins settings, documents, menu, calls and the window. */
 import { dirname, join } from 'node:path'
 import type { App, Dialog, IpcMain, Menu, NativeTheme } from 'electron'
+import { createApplicationMenu } from './applicationMenu'
 import { createAutosaves } from './autosave'
 import { createCallHandlers } from './callHandlers'
-import type { MenuCommand, NoticeChannel, Notices, TitleState } from './contract/ipc'
 import { createDialogs } from './dialogs'
 import { createDocuments } from './documents'
 import { sweepTemporaries } from './durableWrite'
 import { registerCalls } from './ipc/registerCalls'
 import { isTrustedSender } from './ipc/senderCheck'
-import { sendNotice } from './ipc/sendNotice'
-import { createMainWindow, type MainWindow } from './mainWindow'
-import { createMenuTemplate } from './menuTemplate'
 import type { OpenRequests } from './openRequests'
 import type { PageSource } from './origin'
-import { loadRecentDocuments } from './recentDocuments'
+import { loadRecentDocuments, type RecentDocuments } from './recentDocuments'
 import { chooseMenuLanguage, loadSettings } from './settings'
+import { createWindowHolder, setupLife } from './windowHolder'
 import { words, type Words } from './words'
 
 export interface DesktopParts {
@@ -33,104 +31,56 @@ export interface DesktopParts {
 
 const dayMs = 24 * 60 * 60 * 1000
 
-export function createDesktop({ electron, source, openRequests, preloadPath }: DesktopParts): { start(): void } {
+/** Call once, when Electron is ready. */
+export function startDesktop({ electron, source, openRequests, preloadPath }: DesktopParts): void {
   const { app, dialog, ipcMain, nativeTheme } = electron
   const folder = app.getPath('userData')
   const settings = loadSettings(folder)
   const recent = loadRecentDocuments(folder)
-  const documents = createDocuments()
-  const autosaves = createAutosaves(join(folder, 'autosave'))
   const quitting = { wanted: false }
-  let main: MainWindow | null = null
-  let title: TitleState = { name: '', unsaved: false }
-
   const speak = (): Words =>
     words[chooseMenuLanguage(settings.get().language, app.getPreferredSystemLanguages())]
-  const dialogs = createDialogs({
-    dialog,
-    window: () => main?.window ?? null,
+  const window = () => holder.current()?.window ?? null
+  const dialogs = createDialogs({ dialog, window, words: speak, folder: app.getPath('documents') })
+  const holder = createWindowHolder(() => ({ app, source, preloadPath, dialogs, quitting }))
+  const menu = createApplicationMenu({
+    Menu: electron.Menu,
     words: speak,
-    folder: app.getPath('documents'),
-  })
-  const notify = <Channel extends NoticeChannel>(channel: Channel, value: Notices[Channel]): void =>
-    sendNotice(main?.window.webContents ?? null, channel, value)
-
-  const openRecent = (id: string): void => openRequests.add([recent.pathOf(id)])
-  const clearRecent = (): void => void recent.clear().catch(() => undefined).then(showMenu)
-  const command = (name: MenuCommand): void => notify('notice:menuCommand', name)
-  const showMenu = (): void => {
-    const { undo = null, redo = null } = title
-    const state = { undo, redo, recent: recent.list(), development: source.development }
-    const template = createMenuTemplate(process.platform, speak(), state, { command, openRecent, clearRecent })
-    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
-  }
-  const applySettings = (): void => {
-    nativeTheme.themeSource = settings.get().theme
-    showMenu()
-    notify('notice:settingsChanged', settings.get())
-  }
-  const showTitle = (next: TitleState): void => {
-    const menuChanged = next.undo !== title.undo || next.redo !== title.redo
-    title = next
-    main?.showTitle(next)
-    if (menuChanged) showMenu()
-  }
-  const openWindow = (): void => {
-    const opened = createMainWindow({ app, source, preloadPath, dialogs, quitting })
-    main = opened
-    opened.window.on('closed', () => {
-      main = null
-      title = { name: '', unsaved: false }
-    })
-  }
-  const focusWindow = (): void => {
-    if (main === null) return openWindow()
-    if (main.window.isMinimized()) main.window.restore()
-    main.window.focus()
-  }
-
-  const setupCalls = (): void => {
-    const handlers = createCallHandlers({
-      documents,
-      dialogs,
-      recent,
-      openRequests,
-      settings,
-      autosaves,
-      showTitle,
-      answerClose: (answer) => main?.answerClose(answer),
-      refresh: applySettings,
-    })
-    const windowIds = (): Set<number> => new Set(main === null ? [] : [main.window.webContents.id])
-    registerCalls(ipcMain, handlers, (event) => isTrustedSender(event, windowIds(), source))
-  }
-  const setupLife = (): void => {
-    app.on('before-quit', () => {
-      quitting.wanted = true
-    })
-    app.on('window-all-closed', () => {
-      if (process.platform !== 'darwin' || quitting.wanted) app.quit()
-    })
-    app.on('activate', focusWindow)
-    app.on('second-instance', focusWindow)
-    openRequests.onAdded(() => {
-      if (main === null) openWindow()
-      notify('notice:openRequested', null)
-    })
-  }
-  const sweep = (): void => {
-    const folders = new Set([folder, join(folder, 'autosave'), ...recentFolders()])
-    for (const each of folders) void sweepTemporaries(each, dayMs)
-  }
-  const recentFolders = (): string[] => recent.list().map(({ id }) => dirname(recent.pathOf(id)))
-
-  return {
-    start: () => {
-      setupCalls()
-      setupLife()
-      applySettings()
-      openWindow()
-      sweep()
+    recent,
+    development: source.development,
+    actions: {
+      command: (command) => holder.notify('notice:menuCommand', command),
+      openRecent: (id) => openRequests.add([recent.pathOf(id)]),
+      clearRecent: () => void recent.clear().then(() => menu.show()),
     },
+  })
+  const refresh = (): void => {
+    nativeTheme.themeSource = settings.get().theme
+    menu.show()
+    holder.notify('notice:settingsChanged', settings.get())
   }
+  const handlers = createCallHandlers({
+    documents: createDocuments(),
+    dialogs,
+    recent,
+    openRequests,
+    settings,
+    autosaves: createAutosaves(join(folder, 'autosave')),
+    showTitle: (state) => {
+      holder.current()?.showTitle(state)
+      menu.showChanges(state)
+    },
+    answerClose: (answer) => holder.current()?.answerClose(answer),
+    refresh,
+  })
+  registerCalls(ipcMain, handlers, (event) => isTrustedSender(event, holder.contentsIds(), source))
+  setupLife(app, holder, quitting, openRequests)
+  refresh()
+  holder.open()
+  sweepFolders([folder, join(folder, 'autosave')], recent)
+}
+
+function sweepFolders(own: string[], recent: RecentDocuments): void {
+  const folders = recent.list().map(({ id }) => dirname(recent.pathOf(id)))
+  for (const folder of new Set([...own, ...folders])) void sweepTemporaries(folder, dayMs)
 }

@@ -1,7 +1,7 @@
 /** The native dialogs. A path that a person chose here stays in the main process. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import type { BrowserWindow, Dialog, FileFilter } from 'electron'
+import type { BrowserWindow, Dialog, FileFilter, MessageBoxOptions } from 'electron'
 import type { DocumentKind } from './contract/ipc'
 import type { Words } from './words'
 
@@ -30,7 +30,10 @@ export interface Dialogs {
 
 export function createFilters(kinds: readonly DocumentKind[], words: Words): FileFilter[] {
   const filters = kinds.map((kind) => ({ name: words.kinds[kind], extensions: extensions[kind] }))
-  const together = { name: filters.map(({ name }) => name).join(', '), extensions: kinds.flatMap((kind) => extensions[kind]) }
+  const together = {
+    name: filters.map(({ name }) => name).join(', '),
+    extensions: kinds.flatMap((kind) => extensions[kind]),
+  }
   const all = { name: words.allFiles, extensions: ['*'] }
   return filters.length > 1 ? [together, ...filters, all] : [...filters, all]
 }
@@ -93,10 +96,7 @@ async function showSave(parts: DialogParts, defaultPath: string): Promise<string
   return canceled || filePath === '' ? null : filePath
 }
 
-async function showMessage(
-  parts: DialogParts,
-  options: Parameters<Dialog['showMessageBox']>[1],
-): Promise<number> {
+async function showMessage(parts: DialogParts, options: MessageBoxOptions): Promise<number> {
   const window = parts.window()
   const { response } = await (window === null
     ? parts.dialog.showMessageBox(options)

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
 import { loadAppFiles } from './appFiles'
-import { answerAppRequest, appScheme } from './appProtocol'
-import { createDesktop } from './desktop'
+import { answerAppRequest, appHost, appScheme } from './appProtocol'
+import { startDesktop } from './desktop'
 import { setupNavigation } from './navigation'
 import { createOpenRequests, findDocumentsInArguments, isDocumentName } from './openRequests'
 import { choosePageSource, setupRequestFilter } from './origin'
@@ -30,7 +30,7 @@ function setupOpenRequests(): void {
 }
 
 async function setupProtocol(): Promise<void> {
-  const files = await loadAppFiles(join(out, 'renderer'), { protocol: `${appScheme}:`, host: 'app' })
+  const files = await loadAppFiles(join(out, 'renderer'), { protocol: `${appScheme}:`, host: appHost })
   protocol.handle(appScheme, (request) => answerAppRequest(request, files))
 }
 
@@ -38,13 +38,12 @@ async function start(): Promise<void> {
   if (!source.development) await setupProtocol()
   setupPermissions(session.defaultSession)
   setupRequestFilter(session.defaultSession, source)
-  const desktop = createDesktop({
+  startDesktop({
     electron: { app, dialog, ipcMain, Menu, nativeTheme },
     source,
     openRequests,
     preloadPath: join(out, 'preload/index.cjs'),
   })
-  desktop.start()
 }
 
 app.enableSandbox()

@@ -54,7 +54,8 @@ function guardClose(window: BrowserWindow, { app, dialogs, quitting }: WindowPar
   const step = (event: CloseEvent): void => {
     const next = stepClose(state, event)
     state = next.state
-    if (next.effect === 'ask') void dialogs.askUnsaved(name).then((choice) => step({ kind: 'chosen', choice }))
+    if (next.effect === 'ask')
+      void dialogs.askUnsaved(name).then((choice) => step({ kind: 'chosen', choice }))
     if (next.effect === 'requestSave') sendNotice(window.webContents, 'notice:closeRequested', null)
     if (next.effect === 'stay') quitting.wanted = false
     if (next.effect === 'leave') leave()
@@ -76,7 +77,11 @@ function guardClose(window: BrowserWindow, { app, dialogs, quitting }: WindowPar
   }
 }
 
-function reloadAfterCrash(window: BrowserWindow, parts: WindowParts, step: (event: CloseEvent) => void): void {
+function reloadAfterCrash(
+  window: BrowserWindow,
+  parts: WindowParts,
+  step: (event: CloseEvent) => void,
+): void {
   const mustAsk = createCrashCounter()
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return

@@ -3,9 +3,7 @@ import { extname, resolve } from 'node:path'
 
 /** The documents among the arguments of a start. Flags, the application's own folder and other files are left out. */
 export function findDocumentsInArguments(args: readonly string[], folder: string): string[] {
-  return args
-    .filter((arg) => !arg.startsWith('-') && isDocumentName(arg))
-    .map((arg) => resolve(folder, arg))
+  return args.filter((arg) => !arg.startsWith('-') && isDocumentName(arg)).map((arg) => resolve(folder, arg))
 }
 
 export const isDocumentName = (path: string): boolean =>

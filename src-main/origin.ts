@@ -34,7 +34,9 @@ export function isAllowedRequest(text: string, source: PageSource): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, host, pathname } = new URL(text)
   if (protocol === 'blob:') return isOwnUrl(pathname, source)
-  return source.development && (protocol === 'devtools:' || (protocol === 'ws:' && host === source.origin.host))
+  return (
+    source.development && (protocol === 'devtools:' || (protocol === 'ws:' && host === source.origin.host))
+  )
 }
 
 export function setupRequestFilter(session: Session, source: PageSource): void {

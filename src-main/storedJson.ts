@@ -32,11 +32,7 @@ export function loadStoredJson<Value>(
   }
 }
 
-function readChecked<Value>(
-  path: string,
-  schema: v.GenericSchema<unknown, Value>,
-  fallback: Value,
-): Value {
+function readChecked<Value>(path: string, schema: v.GenericSchema<unknown, Value>, fallback: Value): Value {
   try {
     return v.parse(schema, JSON.parse(readFileSync(path, 'utf8')))
   } catch {

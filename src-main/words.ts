@@ -28,7 +28,13 @@ export interface Words {
   clearRecent: string
   allFiles: string
   kinds: Record<'session' | 'experiment' | 'data' | 'weights', string>
-  unsaved: { question: (name: string) => string; detail: string; save: string; discard: string; cancel: string }
+  unsaved: {
+    question: (name: string) => string
+    detail: string
+    save: string
+    discard: string
+    cancel: string
+  }
   replace: { question: (name: string) => string; replace: string; cancel: string }
   crashed: { message: string; detail: string; reload: string; quit: string }
 }

@@ -20,7 +20,7 @@ export function getShareDone(
 }
 
 export function formatDuration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '–'
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
   const whole = Math.round(seconds)
   const minutes = Math.floor(whole / 60)
   return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`
@@ -36,7 +36,8 @@ export function formatProgress(frame: Frame, stop: StopRules, start: number): st
   const filled = Math.round(share * width)
   const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`
   const left = share >= 1 ? 0 : ((frame.update - start) * (1 - share)) / share / frame.updatesPerSecond
-  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${numbers}  ${rate}  ${formatDuration(left)} left`
+  const time = Number.isFinite(left) ? `${formatDuration(left)} left` : ''
+  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${[numbers, rate, time].filter(Boolean).join('  ')}`
 }
 
 /** The progress bar: one line redrawn on a terminal, a line every few seconds elsewhere. Standard error only. */

@@ -19,8 +19,19 @@ const outputs: { name: string; format: ExportFormat }[] = [
 
 /** Trains until a rule ends the run, or Ctrl-C; then writes everything. */
 export const train: Command = async (context) => {
-  const { opened } = await openInput(context)
+  const { opened, input } = await openInput(context)
   if (context.line.updates !== null) await extend(context, opened, context.line.updates)
+  else if (opened.state === 'finished') {
+    throw new CliFailure(
+      `${input.name}: expected --updates N to go on with a run that ended by its rule, found none`,
+    )
+  }
+  if (opened.state === 'diverged') {
+    throw new CliFailure(
+      `${input.name}: expected a run that can go on, found one that diverged`,
+      exitCodes.failed,
+    )
+  }
   const out = context.line.out!
   await createFolder(out)
   const frame = await run(context, opened)

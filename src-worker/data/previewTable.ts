@@ -1,9 +1,9 @@
 import type { LabError } from '../protocol/errors'
 import type { TablePreview } from '../protocol/trainerApi'
 import { succeed, type Result } from '../spec/problem'
-import { finiteOrNull } from './cell'
-import { addFault, type FaultList } from './dataFault'
-import { detectColumnType, isMissingAt, readColumn, type Column } from './readColumn'
+import { finiteOrNull, isMissing } from './cell'
+import type { FaultList } from './dataFault'
+import { detectColumnType, readColumn, type Column } from './readColumn'
 import { readTable, type TableOptions, type TextTable } from './readTable'
 
 type ColumnPreview = TablePreview['columns'][number]
@@ -40,16 +40,10 @@ export function previewTable(
 
 function previewColumn(table: TextTable, index: number, faults: FaultList): ColumnPreview {
   const type = detectColumnType(table, index)
-  const found: FaultList = { listed: [], count: 0 }
-  const column = readColumn(table, index, type, found)
-  for (const fault of found.listed) addFault(faults, fault)
-  const faulty = new Set(found.listed.map(({ row }) => row))
-  let missing = 0
-  table.records.forEach((record, r) => {
-    if (record.length === table.names.length && isMissingAt(column, r) && !faulty.has(table.firstRow + r)) {
-      missing++
-    }
-  })
+  const column = readColumn(table, index, type, faults)
+  const missing = table.records.filter(
+    (record) => record.length === table.names.length && isMissing(record[index]!),
+  ).length
   return { name: column.name, type, missing, ...describeValues(column) }
 }
 

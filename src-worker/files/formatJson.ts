@@ -1,3 +1,5 @@
+import { formatNumber } from './numberText'
+
 /**
  * JSON as the lab's files have it: numbers in shortest round-trip form with the sign of −0 kept (`JSON.stringify`
  * drops it), one field a line, a list of plain values on one line, so that a matrix has one row a line.
@@ -7,16 +9,14 @@
 export const formatJson = (value: unknown): string => `${formatValue(value, '')}\n`
 
 function formatValue(value: unknown, indent: string): string {
-  if (typeof value === 'number') return formatNumber(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error(`JSON has no form for ${value}`)
+    return formatNumber(value)
+  }
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return formatList(value, indent)
   if (typeof value === 'object') return formatObject(value, indent)
   throw new Error(`JSON has no form for ${typeof value}`)
-}
-
-function formatNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new Error(`JSON has no form for ${value}`)
-  return Object.is(value, -0) ? '-0' : String(value)
 }
 
 function formatList(list: readonly unknown[], indent: string): string {

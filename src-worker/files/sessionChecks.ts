@@ -32,7 +32,13 @@ function checkSlots({ optimizer }: SessionDocument): Problem[] {
   const names = optimizer.slots.map(({ name }) => name)
   const known = names.every((name) => slotNames.some((slot) => slot === name))
   if (known && new Set(names).size === names.length) return []
-  return [createProblem('run.json: optimizer.slots', `some of ${slotNames.join(', ')}, each once`, names.join(', '))]
+  return [
+    createProblem(
+      'run.json: optimizer.slots',
+      `some of ${slotNames.join(', ')}, each once`,
+      names.join(', '),
+    ),
+  ]
 }
 
 function checkDataset(dataset: Dataset): Problem[] {

@@ -1,8 +1,7 @@
 import type { Dataset, PreparedData } from '../core/dataset'
 import { findShapeProblems } from '../core/initializers'
 import { shapeNetwork, type NetworkShape } from '../core/network'
-import { prepareData } from '../data/prepareData'
-import { splitAndScale } from '../data/splitAndScale'
+import { prepareData, splitAndScale } from '../data/prepareData'
 import { createLabError, type LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/trainerApi'
 import type { Experiment } from '../spec/experiment'
@@ -28,7 +27,7 @@ export function prepareRun(
   const prepared =
     stored === null
       ? prepareData(experiment.data, outputs, attachments)
-      : splitAndScale(stored, experiment.data)
+      : succeed(splitAndScale(stored, experiment.data))
   if (!prepared.ok) return prepared
   const shape = shapeNetwork(prepared.value.dataset.inputs, experiment.network.layers)
   const problems = findShapeProblems(shape, experiment.network.initialization)

@@ -8,8 +8,8 @@ export function writePieces(pieces: readonly Piece[]): string {
       if (typeof piece === 'string') return piece
       const text = formatPrecise(piece)
       const before = pieces[index - 1]
-      const first = index === 0 || (typeof before === 'string' && /^[=+]?\s*$/.test(before))
-      return piece < 0 && !(first && pieces.length <= 2) ? `(${text})` : text
+      const bare = index === 0 || (typeof before === 'string' && /(^=\s*|\()$/.test(before))
+      return piece < 0 && !bare ? `(${text})` : text
     })
     .join('')
 }

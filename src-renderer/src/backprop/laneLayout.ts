@@ -61,12 +61,12 @@ export const compactMetrics: Metrics = { cell: 20, header: 33, parametersTop: 26
 export const indexWidth = 24
 const columnGap = 25
 const leftInset = 24
-const letterWidth = 6.5
-/** Right of a ΔW: its name and formula. */
-const labelWidth = 118
+const letterWidth = 6.4
+/** An o between two layers leaves room below it for the name and formula of ΔW. */
+const leastInnerWidth = 80
 
 export function findCellWidth(view: MatrixView): number {
-  const needed = Math.ceil(view.letters * letterWidth) + 12
+  const needed = Math.ceil(view.letters * letterWidth) + 9
   if (view.id.kind === 'inputs' || view.id.kind === 'targets') return Math.max(31, needed)
   if (view.id.kind === 'cost') return Math.max(71, needed)
   return Math.max(view.columns.count === 1 ? 56 : 54, needed)
@@ -153,7 +153,7 @@ function placeColumns(
       tensor('bias', layer),
       tensor('db', layer),
     ])
-    add([tensor('o', layer), tensor('dO', layer)], labelWidth - columnGap)
+    add([tensor('o', layer), tensor('dO', layer)], layer < layers ? leastInnerWidth : 0)
   }
   add([tensor('targets')])
   add([tensor('cost')])

@@ -23,10 +23,11 @@ export function formatCell(value: number, decimals: number, width = 8): string {
   return minus(value.toExponential(1).replace('e+', 'e'))
 }
 
-/** In running text: fixed point with up to `decimals`, whole numbers bare, tiny and huge ones as a power of ten. */
+/** In running text: fixed point with up to `decimals`, short numbers short, tiny and huge ones as a power of ten. */
 export function formatPrecise(value: number, decimals = 6): string {
   if (!Number.isFinite(value)) return formatFixed(value, 0)
-  if (Number.isInteger(value) && Math.abs(value) < 1e9) return formatFixed(value, 0)
+  const short = shortestDecimals(value, decimals)
+  if (short !== null && Math.abs(value) < 1e9) return formatFixed(value, short)
   const size = Math.abs(value)
   if (size < 10 ** (2 - decimals) || size >= 1e7) {
     const [mantissa, exponent] = value.toExponential(3).split('e')
@@ -35,8 +36,13 @@ export function formatPrecise(value: number, decimals = 6): string {
   return formatFixed(value, decimals)
 }
 
-/** Every digit of a number, for a screen reader and for copying. */
-export const formatExact = (value: number): string => minus(String(value))
+/** Decimals, fewer than `decimals`, that write the value exactly; null when it takes more. */
+function shortestDecimals(value: number, decimals: number): number | null {
+  for (let places = 0; places < decimals; places++) {
+    if (Number(value.toFixed(places)) === value) return places
+  }
+  return null
+}
 
 /** Fewest decimals that write each value exactly, from `least` to `most`. */
 export function findDecimals(values: Float64Array, least: number, most: number): number {

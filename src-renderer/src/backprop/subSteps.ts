@@ -1,5 +1,5 @@
 /** The walk through one update: Forward 1…L, Cost, Backward L…1, Update, and what each step has made. */
-import type { TensorId, TensorKind } from './tensors'
+import type { TensorId } from './tensors'
 
 export interface SubStep {
   kind: 'forward' | 'cost' | 'backward' | 'update'
@@ -19,9 +19,6 @@ export function createSubSteps(layers: number): SubStep[] {
   ]
 }
 
-const forwardKinds: readonly TensorKind[] = ['weights', 'bias', 'i', 'o']
-const parameterKinds: readonly TensorKind[] = ['weights', 'bias', 'dW', 'db']
-
 /** The step that makes a matrix; −1 for what is there from the start. */
 export function stepThatMakes(id: TensorId, layers: number): number {
   switch (id.kind) {
@@ -37,20 +34,6 @@ export function stepThatMakes(id: TensorId, layers: number): number {
       return 2 * layers + 1 - id.layer
     default:
       return -1
-  }
-}
-
-/** True when the step is about this matrix: its soft ground lies under it. */
-export function belongsTo(id: TensorId, step: SubStep): boolean {
-  switch (step.kind) {
-    case 'forward':
-      return id.layer === step.layer && forwardKinds.includes(id.kind)
-    case 'cost':
-      return id.kind === 'cost' || id.kind === 'targets'
-    case 'backward':
-      return id.layer === step.layer && ['dO', 'dI', 'dW', 'db'].includes(id.kind)
-    case 'update':
-      return parameterKinds.includes(id.kind)
   }
 }
 

@@ -5,7 +5,7 @@ import { useSettings } from '../settings/useSettings'
 import { deriveCell } from './derivation'
 import type { Derivation } from './derivedCell'
 import { tensorFormula, tensorName } from './formulas'
-import { findGradientExponent, findLargestGradient } from './gradientScale'
+import { findGradientExponent, findTypicalGradient } from './gradientScale'
 import { compactMetrics, createLaneLayout, wideMetrics, type LaneLayout } from './laneLayout'
 import { createMatrixView, type MatrixView } from './matrixView'
 import { axesOf, keyOf, tensor, type CellId, type TensorId } from './tensors'
@@ -45,7 +45,7 @@ export function useLanes(
     () => `${shape.value.samples} ${shape.value.units.join(' ')}`,
     () => (window.value = { sampleStart: 0, unitStarts: [] }),
   )
-  const exponent = computed(() => findGradientExponent(findLargestGradient(trace.value)))
+  const exponent = computed(() => findGradientExponent(findTypicalGradient(trace.value)))
   const views = computed(() => {
     const settings = {
       notation: notation.value,

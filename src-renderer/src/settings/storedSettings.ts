@@ -19,7 +19,8 @@ export function parseStoredSettings(text: string | null): StoredSettings {
     theme: pick('theme', ['light', 'dark', 'system']),
     language: pick('language', ['en', 'zh-CN']),
     notation: pick('notation', ['io', 'za']),
-    digits: Number.isInteger(digits) && Number(digits) >= 1 && Number(digits) <= 12 ? Number(digits) : undefined,
+    digits:
+      Number.isInteger(digits) && Number(digits) >= 1 && Number(digits) <= 12 ? Number(digits) : undefined,
   }
 }
 

@@ -78,7 +78,8 @@ export function rebaseDraft(draft: Experiment, oldBase: Experiment, newBase: Exp
   const own = <Part>(field: DraftField, edit: Part, base: Part): Part => (edited.has(field) ? edit : base)
   const training = { ...newBase.training }
   for (const field of edited) {
-    if (field in training) Object.assign(training, { [field]: draft.training[field as keyof TrainingSettings] })
+    if (field in training)
+      Object.assign(training, { [field]: draft.training[field as keyof TrainingSettings] })
   }
   return {
     ...newBase,

@@ -1,4 +1,4 @@
-import { computed, inject, type ComputedRef } from 'vue'
+import { computed, inject, type ComputedRef, type InjectionKey } from 'vue'
 import type { RunState } from '../../../src-worker/protocol/trainerApi'
 import { editorKey, type ExperimentEditor } from './experimentDraft'
 import { trainerKey, type Trainer } from './trainer'
@@ -20,4 +20,13 @@ export function useExperimentEditor(): ExperimentEditor {
 export function useRunState(): ComputedRef<RunState | null> {
   const { run, frame } = useTrainer()
   return computed(() => frame.value?.state ?? run.value?.state ?? null)
+}
+
+/** Ends the worker and opens the run again from its last snapshot. */
+export const workerRestartKey: InjectionKey<() => Promise<void>> = Symbol('worker restart')
+
+export function useWorkerRestart(): () => Promise<void> {
+  const restart = inject(workerRestartKey)
+  if (restart === undefined) throw new Error('no worker is provided')
+  return restart
 }

@@ -22,7 +22,9 @@ export const changeTraining = (experiment: Experiment, part: Partial<TrainingSet
 })
 
 export const changeOptimizer = (experiment: Experiment, part: Partial<OptimizerSettings>): Experiment =>
-  changeTraining(experiment, { optimizer: { ...experiment.training.optimizer, ...part } as OptimizerSettings })
+  changeTraining(experiment, {
+    optimizer: { ...experiment.training.optimizer, ...part } as OptimizerSettings,
+  })
 
 export const changeSchedule = (experiment: Experiment, part: Partial<ScheduleSettings>): Experiment =>
   changeTraining(experiment, { schedule: { ...experiment.training.schedule, ...part } as ScheduleSettings })

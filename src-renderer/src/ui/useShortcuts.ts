@@ -21,11 +21,15 @@ export function nameOfKey(event: KeyLike): string {
 
 /** A key without Mod is left alone while typing, and Space presses what has the focus. */
 export function mayTake(name: string, target: EventTarget | null): boolean {
-  if (/^F\d/.test(name) || (name.startsWith('Mod+') && name !== 'Mod+Z' && name !== 'Mod+Shift+Z')) return true
+  if (/^F\d/.test(name) || (name.startsWith('Mod+') && name !== 'Mod+Z' && name !== 'Mod+Shift+Z'))
+    return true
   if (!(target instanceof HTMLElement)) return true
   if (target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]')) return false
   if (target.closest('dialog, [role=menu]') !== null) return false
-  return name !== 'Space' || !target.matches('button, summary, a, input, [role=tab], [role=radio], [role=gridcell]')
+  return (
+    name !== 'Space' ||
+    !target.matches('button, summary, a, input, [role=tab], [role=radio], [role=gridcell]')
+  )
 }
 
 export function useShortcuts(shortcuts: Shortcuts): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { belongsTo, createSubSteps, tensorState } from '../../../src-renderer/src/backprop/subSteps'
+import { createSubSteps, tensorState } from '../../../src-renderer/src/backprop/subSteps'
 import { tensor } from '../../../src-renderer/src/backprop/tensors'
 
 it('walks forward 1, 2, 3, cost, backward 3, 2, 1, update', () => {
@@ -20,11 +20,4 @@ it('at backward 2 of two layers ∂cost/∂o1 is still to come and ΔW2 is there
   expect(tensorState(tensor('dW', 2), 2, 3)).toBe('current')
   expect(tensorState(tensor('cost'), 2, 3)).toBe('done')
   expect(tensorState(tensor('weights', 1), 2, 0)).toBe('done')
-})
-
-it('update is about the parameters and their gradients of every layer', () => {
-  const step = { kind: 'update', layer: 0 } as const
-  expect(belongsTo(tensor('weights', 2), step)).toBe(true)
-  expect(belongsTo(tensor('db', 1), step)).toBe(true)
-  expect(belongsTo(tensor('o', 1), step)).toBe(false)
 })

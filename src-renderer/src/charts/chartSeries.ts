@@ -1,0 +1,42 @@
+/** One curve: columns of equal length, x ascending, NaN where there is a gap. */
+export interface ChartSeries {
+  key: string
+  label: string
+  /** Colour token without hyphens in front. */
+  token: string
+  dashed?: boolean
+  /** The marker at the end is a ring. */
+  hollow?: boolean
+  x: ArrayLike<number>
+  y: ArrayLike<number>
+}
+
+export interface ChartEvent {
+  x: number
+  label: string
+}
+
+export type ChartScale = 'linear' | 'log'
+
+/** Index of the point nearest to x; −1 for an empty series. */
+export function findNearest(x: ArrayLike<number>, value: number): number {
+  if (x.length === 0) return -1
+  let low = 0
+  let high = x.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (x[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low > 0 && value - x[low - 1]! < x[low]! - value ? low - 1 : low
+}
+
+/** The last value that is a number; NaN when there is none. */
+export function lastValue(y: ArrayLike<number>): number {
+  for (let k = y.length - 1; k >= 0; k--) if (Number.isFinite(y[k]!)) return y[k]!
+  return NaN
+}
+
+/** Value at the point nearest to x, or at the end without an x. */
+export const valueAt = (series: Pick<ChartSeries, 'x' | 'y'>, x: number | null): number =>
+  x === null ? lastValue(series.y) : (series.y[findNearest(series.x, x)] ?? NaN)

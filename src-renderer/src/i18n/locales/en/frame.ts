@@ -1,0 +1,13 @@
+export const messages = {
+  stages: 'Stages',
+  data: 'Data',
+  network: 'Network',
+  backprop: 'Backprop',
+  weights: 'Weights',
+  experiment: 'Experiment',
+  sections: 'Sections of the experiment',
+  sidePanel: 'Side panel',
+  panelShows: 'The side panel shows',
+  cell: 'Cell',
+  charts: 'Charts',
+}

@@ -1,0 +1,6 @@
+export const messages = {
+  language: 'Language: {name}',
+  languages: { en: 'English', 'zh-CN': '简体中文' },
+  theme: 'Theme: {name}',
+  themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+}

@@ -1,0 +1,18 @@
+export const messages = {
+  transport: 'Transport',
+  restart: 'Restart with the same start weights',
+  run: 'Run',
+  pause: 'Pause',
+  stepUpdate: 'Step one update',
+  stepEpoch: 'Step one epoch',
+  unit: 'Unit of a step',
+  update: 'Update',
+  epoch: 'Epoch',
+  cost: 'Cost',
+  of: '/ {limit}',
+  updatesPerSecond: 'updates/s',
+  samplesPerSecond: 'samples/s',
+  noRun: 'No run yet. Choose data, then run.',
+  progress: 'Progress of the run',
+  position: 'update {update} of {end}',
+}

@@ -1,0 +1,18 @@
+export const messages = {
+  transport: '运行控制',
+  restart: '用相同的初始权重重新开始',
+  run: '运行',
+  pause: '暂停',
+  stepUpdate: '前进一次更新',
+  stepEpoch: '前进一轮',
+  unit: '每步的单位',
+  update: '更新',
+  epoch: '轮次',
+  cost: '代价',
+  of: '/ {limit}',
+  updatesPerSecond: '更新/秒',
+  samplesPerSecond: '样本/秒',
+  noRun: '尚无运行。请先选择数据，然后运行。',
+  progress: '运行进度',
+  position: '第 {update} 次更新，共 {end} 次',
+}

@@ -1,0 +1,35 @@
+/** Composition root of the window. */
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { createApp } from 'vue'
+import { exampleExperiment } from '../../src-worker/spec/exampleExperiment'
+import { parseExperiment } from '../../src-worker/spec/parseExperiment'
+import type { Experiment } from '../../src-worker/spec/experiment'
+import App from './App.vue'
+import { followLanguage, i18n } from './i18n/i18n'
+import { createExperimentDraft, editorKey } from './trainer/experimentDraft'
+import { requestFrame } from './trainer/frameGate'
+import { spawnWorker } from './trainer/spawnWorker'
+import { draftKey, trainerKey } from './trainer/trainer'
+import { createTrainerClient } from './trainer/trainerClient'
+import { workerRestartKey } from './trainer/useTrainer'
+
+function readExample(): Experiment {
+  const example = parseExperiment(exampleExperiment)
+  if (!example.ok) throw new Error(`the example is not an experiment: ${JSON.stringify(example.error)}`)
+  return example.value
+}
+
+followLanguage()
+const trainer = createTrainerClient({ createLink: spawnWorker, now: () => performance.now(), requestFrame })
+const editor = createExperimentDraft(trainer, readExample())
+
+createApp(App)
+  .use(i18n)
+  .provide(trainerKey, trainer)
+  .provide(workerRestartKey, () => trainer.restartWorker())
+  .provide(draftKey, editor)
+  .provide(editorKey, editor)
+  .mount('#app')

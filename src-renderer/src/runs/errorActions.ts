@@ -1,0 +1,16 @@
+import type { LabErrorCode } from '../../../src-worker/protocol/errors'
+
+/** The one action a strip offers for each failure, beside being closed. */
+export const errorActions: Record<LabErrorCode, 'none' | 'discard' | 'restartWorker'> = {
+  invalidExperiment: 'discard',
+  invalidData: 'discard',
+  invalidFile: 'none',
+  missingFile: 'discard',
+  unsupported: 'none',
+  noRun: 'none',
+  staleRun: 'none',
+  busy: 'none',
+  workerDied: 'restartWorker',
+  workerSilent: 'restartWorker',
+  internal: 'restartWorker',
+}

@@ -1,0 +1,16 @@
+import { useI18n } from 'vue-i18n'
+import type { RunEvent } from '../../../src-worker/protocol/trainerApi'
+import { splitEvent } from './runSeries'
+
+/** An event in words: "learning rate 0.5 → 0.1". */
+export function useEventWords(): (event: RunEvent) => string {
+  const { t, te } = useI18n()
+  const wordOf = (value: string): string =>
+    te(`runs.values.${value}`, 'en') ? t(`runs.values.${value}`) : value
+  return (event) =>
+    splitEvent(event)
+      .map(({ name, before, after }) =>
+        t('runs.change', { name: t(`runs.settings.${name}`), before: wordOf(before), after: wordOf(after) }),
+      )
+      .join(', ')
+}

@@ -1,0 +1,55 @@
+/** What the timeline measures: from update 0 to what the stop rules still allow. Pure. */
+import type { StopRules } from '../../../src-worker/spec/experiment'
+
+export type TimeUnit = 'update' | 'epoch'
+
+/**
+ * The right end of the timeline in updates: the nearer of the rules that count; without one, a round number with
+ * room ahead of the run.
+ */
+export function findEnd(stop: StopRules, update: number, updatesPerEpoch: number): number {
+  const ends = [stop.updates, stop.epochs === undefined ? undefined : stop.epochs * updatesPerEpoch]
+  const known = ends.filter((end) => end !== undefined)
+  if (known.length > 0) return Math.max(update, Math.min(...known), 1)
+  return roundUp(Math.max(update * 1.25, 100))
+}
+
+/** 1, 2 or 5 times a power of ten, at least the value. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  return ([1, 2, 5].find((step) => step * power >= value) ?? 10) * power
+}
+
+/** Round values from 0 to the end, about `count` of them; the end itself only when it is one. */
+export function chooseTicks(end: number, count: number): number[] {
+  const step = Math.max(1, roundUp(end / count))
+  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, k) => k * step)
+}
+
+/**
+ * Area under the logarithm of the cost, in a box of 1000 × 100 over the whole timeline; empty below two points.
+ * @param most points at most, picked evenly
+ */
+export function createCostArea(
+  update: ArrayLike<number>,
+  cost: ArrayLike<number>,
+  end: number,
+  most = 400,
+): string {
+  const points: [number, number][] = []
+  const step = Math.max(1, Math.ceil(update.length / most))
+  for (let k = 0; k < update.length; k += step) {
+    const value = cost[k]!
+    if (Number.isFinite(value) && value > 0) points.push([update[k]!, Math.log(value)])
+  }
+  if (points.length < 2) return ''
+  const heights = points.map(([, y]) => y)
+  const [low, high] = [Math.min(...heights), Math.max(...heights)]
+  const range = high - low || 1
+  const line = points.map(([x, y]) => {
+    return `${((1000 * x) / end).toFixed(1)} ${(84 - (72 * (y - low)) / range).toFixed(1)}`
+  })
+  const left = ((1000 * points[0]![0]) / end).toFixed(1)
+  const right = ((1000 * points.at(-1)![0]) / end).toFixed(1)
+  return `M${left} 100L${line.join('L')}L${right} 100Z`
+}
