@@ -34,10 +34,10 @@ export const accelerators: Partial<Record<MenuCommand, string>> = {
   export: 'CmdOrCtrl+E',
   undo: 'CmdOrCtrl+Z',
   redo: 'CmdOrCtrl+Shift+Z',
-  showNetwork: 'CmdOrCtrl+1',
-  showBackprop: 'CmdOrCtrl+2',
-  showWeights: 'CmdOrCtrl+3',
-  showData: 'CmdOrCtrl+4',
+  showData: 'CmdOrCtrl+1',
+  showNetwork: 'CmdOrCtrl+2',
+  showBackprop: 'CmdOrCtrl+3',
+  showWeights: 'CmdOrCtrl+4',
   showCompare: 'CmdOrCtrl+5',
   toggleRail: 'CmdOrCtrl+B',
   togglePanel: 'CmdOrCtrl+.',
@@ -131,10 +131,10 @@ const createEditItems = ({ change, role }: ItemMaker): Item[] => [
 ]
 
 const createViewItems = ({ command, role }: ItemMaker, development: boolean): Item[] => [
+  command('showData'),
   command('showNetwork'),
   command('showBackprop'),
   command('showWeights'),
-  command('showData'),
   command('showCompare'),
   separator,
   command('toggleRail'),

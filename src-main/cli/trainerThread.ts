@@ -1,16 +1,17 @@
 /** Composition root of the trainer in a thread of Node: the same session code as in the window. */
+import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { TrainerService } from '../../src-worker/session/trainerService'
-import { createYield } from '../../src-worker/session/yieldToMessages'
 
 declare const __APP_VERSION__: string
 
 if (parentPort === null) throw new Error('The trainer runs in a thread.')
 const trainer = new TrainerService({
   now: () => performance.now(),
-  pause: createYield(),
+  // A message to oneself would keep the thread's other messages waiting; a turn of the event loop does not.
+  pause: () => setImmediate(),
   appVersion: __APP_VERSION__,
 })
 expose(trainer, nodeEndpoint(parentPort))

@@ -26,12 +26,14 @@ export function readIdx(bytes: Uint8Array, file: string, dimensions: 1 | 3): Res
   const headerBytes = 4 + 4 * dimensions
   const magic = (unsignedByte << 8) | dimensions
   const what = dimensions === 3 ? 'IDX images' : 'IDX labels'
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength)
+  const found = content.length < 4 ? null : view.getUint32(0)
+  if (found !== null && found !== magic) {
+    return refuse('magic number', `${magic} for ${what}`, String(found))
+  }
   if (content.length < headerBytes) {
     return refuse('', `${what} with a header of ${headerBytes} bytes`, `${content.length} bytes`)
   }
-  const view = new DataView(content.buffer, content.byteOffset, content.byteLength)
-  const found = view.getUint32(0)
-  if (found !== magic) return refuse('magic number', `${magic} for ${what}`, String(found))
   const sizes = Array.from({ length: dimensions }, (_, d) => view.getUint32(4 + 4 * d))
   if (sizes.some((size) => size === 0)) return refuse('dimensions', 'sizes of at least 1', sizes.join(' × '))
   /** Three 32-bit sizes can pass 2⁵³; as the product only gets larger, what is rounded there never fits a file. */

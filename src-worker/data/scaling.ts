@@ -22,14 +22,22 @@ export function scaleInputs(
   if (kind === 'none') return succeed({ scaler: null, x: dataset.x })
   const scaler = fitScaler(kind, dataset, training)
   const x = applyScaler(scaler, dataset.x)
-  const fault = x.findIndex((value) => !Number.isFinite(value))
-  if (fault < 0) return succeed({ scaler, x })
+  const column = findUnscalable(scaler, x)
+  if (column < 0) return succeed({ scaler, x })
   const problem = {
-    path: `column ${dataset.inputNames[fault % dataset.inputs]!}`,
+    path: `column ${dataset.inputNames[column]!}`,
     expected: `numbers that ${kind} can scale within float64`,
-    actual: String(dataset.x[fault]),
+    actual: `offset ${scaler.offset[column]} and divisor ${scaler.divisor[column]}`,
   }
   return fail(createDataError('invalidData', '', [problem]))
+}
+
+/** The first column whose fit or whose scaled values went past float64; −1 when there is none. */
+function findUnscalable({ offset, divisor }: Scaler, x: Float64Array): number {
+  const column = offset.findIndex((value, c) => !Number.isFinite(value) || !Number.isFinite(divisor[c]))
+  if (column >= 0) return column
+  const place = x.findIndex((value) => !Number.isFinite(value))
+  return place < 0 ? -1 : place % offset.length
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Lets waiting messages in, then comes back: a message to oneself is not slowed to four milliseconds as nested
- * timers are, and it works alike in a browser's worker and in a thread of Node.
+ * Lets waiting messages in, then comes back, in a browser's worker: a message to oneself is not slowed to four
+ * milliseconds as nested timers are. Node's threads need another way: there it would starve the other ports.
  */
 export function createYield(): () => Promise<void> {
   const { port1, port2 } = new MessageChannel()

@@ -1,5 +1,5 @@
 /** The built command line, as a person calls it: real files, real exit codes. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -219,4 +219,21 @@ describe('unusable input', () => {
     expect(code).toBe(2)
     expect(err).toMatch(/^chainrule: damaged\.chainrule: /)
   })
+})
+
+describe('Ctrl-C', () => {
+  it('stops an endless training, writes everything and exits with 130', async () => {
+    const out = join(folder, 'interrupted')
+    const endless = { ...exampleExperiment, training: { ...exampleExperiment.training, stop: {} } }
+    const child = spawn(
+      process.execPath,
+      ['src-main/cli/chainrule.mjs', 'train', write('endless.json', endless), '--out', out],
+      { cwd: root },
+    )
+    await new Promise((resolve) => child.stderr.once('data', resolve))
+    child.kill('SIGINT')
+    const code = await new Promise((resolve) => child.once('exit', resolve))
+    expect(code).toBe(130)
+    expect(readdirSync(out)).toHaveLength(5)
+  }, 10_000)
 })
