@@ -2,6 +2,9 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { CallChannel, CallResult, Calls, LabBridge, NoticeChannel, Notices } from '../contract/ipc'
 
+/** Put in by the build from package.json. */
+declare const __APP_VERSION__: string
+
 const call = <Channel extends CallChannel>(
   channel: Channel,
   ...args: Parameters<Calls[Channel]>

@@ -18,7 +18,7 @@ async function serve(): Promise<void> {
   const server = await startWebServer(join(import.meta.dirname, '../renderer'), port)
   console.log(`Chainrule is at ${server.url} (stop with Ctrl-C)`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void server.close().then(() => process.exit(0)))
+    process.on(signal, () => void server.close().then(() => process.exit(0)))
   if (!open || !hasDisplay(process.platform, process.env)) return
   const reason = await openBrowser(server.url)
   if (reason !== null) console.log(`Open the address in a browser: ${reason}.`)

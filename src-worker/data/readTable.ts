@@ -14,6 +14,9 @@ export interface TableOptions {
   decimal?: DecimalMark
 }
 
+/** As many as inputs and targets together can use. */
+const tableColumns = 2 * limits.columns
+
 /** A table as texts. Row `firstRow + r` of the file is `records[r]`; ragged records are among the faults. */
 export interface TextTable {
   delimiter: string
@@ -47,6 +50,9 @@ export function readTable(
   const records = trimBlank(all)
   const first = records[0]
   if (first === undefined) return refuse('', 'a table with at least one row', 'no text')
+  if (first.length > tableColumns) {
+    return refuse('columns', `at most ${tableColumns} columns`, String(first.length))
+  }
   const decimal = options.decimal ?? detectDecimal(records, delimiter)
   const header = options.header ?? detectHeader(records, decimal)
   const firstRow = all.indexOf(first) + (header ? 2 : 1)

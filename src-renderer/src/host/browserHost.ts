@@ -6,6 +6,9 @@ import type { FilePickers } from './browserFiles'
 import { fail, replyOf } from './hostReply'
 import type { Host } from './Host'
 
+/** Put in by the build from package.json. */
+declare const __APP_VERSION__: string
+
 const settingsKey = 'chainrule.host'
 const defaults: HostSettings = { language: 'system', theme: 'system' }
 

@@ -204,6 +204,13 @@ describe('faults of a table', () => {
     )
   })
 
+  it('a table of 8,193 columns is refused', () => {
+    const row = Array.from({ length: 8193 }, (_, c) => c).join(',')
+    expect(listProblems(prepareText(`${row}\n${row}\n`))).toEqual([
+      'columns: expected at most 8192 columns, found 8193',
+    ])
+  })
+
   it('a file that is not attached is missing by its path', () => {
     const error = unwrapError(prepareData(parseData({ source: { kind: 'file', path: 'a/b.csv' } }), 1, []))
     expect([error.code, error.file]).toEqual(['missingFile', 'a/b.csv'])

@@ -61,11 +61,16 @@ describe('an NPY array', () => {
   it('never throws anything else, for 300 damaged headers', () => {
     const encoded = encodeNpy({ shape: [2, 3], values: new Float64Array(6) })
     fc.assert(
-      fc.property(fc.nat(encoded.length - 1), fc.integer({ min: 0, max: 255 }), fc.nat(encoded.length), (at, byte, cut) => {
-        const damaged = encoded.slice(0, Math.max(cut, at + 1))
-        damaged[at] = byte
-        catchFault('x.npy', () => decodeNpy(damaged))
-      }),
+      fc.property(
+        fc.nat(encoded.length - 1),
+        fc.integer({ min: 0, max: 255 }),
+        fc.nat(encoded.length),
+        (at, byte, cut) => {
+          const damaged = encoded.slice(0, Math.max(cut, at + 1))
+          damaged[at] = byte
+          catchFault('x.npy', () => decodeNpy(damaged))
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -158,7 +163,11 @@ describe('a safetensors file', () => {
     ['an unknown field', forge({ a: { ...tensor(0, 4), more: 1 } }, 4), 'a: more'],
     ['a gap before a tensor', forge({ a: tensor(4, 8) }, 8), 'a: data_offsets'],
     ['tensors that overlap', forge({ a: tensor(0, 8), b: tensor(4, 12) }, 12), 'b: data_offsets'],
-    ['an end before the begin', forge({ a: { ...tensor(0, 4), data_offsets: [0, -4] } }, 4), 'a: data_offsets[1]'],
+    [
+      'an end before the begin',
+      forge({ a: { ...tensor(0, 4), data_offsets: [0, -4] } }, 4),
+      'a: data_offsets[1]',
+    ],
     ['a tensor beyond the file', forge({ a: tensor(0, 16) }, 8), 'a: data_offsets'],
     ['bytes behind the last tensor', forge({ a: tensor(0, 4) }, 8), ''],
     ['a shape of another size', forge({ a: tensor(0, 8, [3]) }, 8), 'a: data_offsets'],

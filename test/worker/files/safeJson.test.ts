@@ -14,7 +14,7 @@ const find = (bytes: Uint8Array, most?: number) => {
 describe('JSON from an unknown source', () => {
   it('is what JSON.parse makes of it, for 300 random values', () => {
     fc.assert(
-      fc.property(fc.json({ noUnicodeString: false }), (json) => {
+      fc.property(fc.json({ maxDepth: 4 }), (json) => {
         const read = catchFault('x.json', () => decodeJson(text(json)))
         if (read.ok) expect(read.value).toEqual(JSON.parse(json))
         else expect(json).toMatch(/__proto__|constructor|prototype|"/)
@@ -66,7 +66,17 @@ describe('the lab’s own JSON', () => {
   })
 
   it('has one field a line and one row a line', () => {
-    const value = { a: [[1, -0], [2.5, 1e21]], b: null, c: undefined, d: { e: 'x' }, f: [], g: {} }
+    const value = {
+      a: [
+        [1, -0],
+        [2.5, 1e21],
+      ],
+      b: null,
+      c: undefined,
+      d: { e: 'x' },
+      f: [],
+      g: {},
+    }
     expect(formatJson(value)).toBe(
       '{\n  "a": [\n    [1, -0],\n    [2.5, 1e+21]\n  ],\n  "b": null,\n  "d": {\n    "e": "x"\n  },\n  "f": [],\n  "g": {}\n}\n',
     )

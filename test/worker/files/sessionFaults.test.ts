@@ -152,7 +152,11 @@ describe('a forged session with true digests is refused for', () => {
       () => editRun(own, '"size", "colour"]', '"size"]'),
       'data.npz: droppedColumns',
     ],
-    ['a source row too few', () => editRun(own, '"sourceRows": true', '"sourceRows": false'), 'data.npz: sourceRows'],
+    [
+      'a source row too few',
+      () => editRun(own, '"sourceRows": true', '"sourceRows": false'),
+      'data.npz: sourceRows',
+    ],
     [
       'no data though the source is a file',
       () => ({ ...editRun(own, /"dataset": \{[^}]*\}/, '"dataset": null'), 'data.npz': null }),

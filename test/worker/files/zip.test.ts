@@ -45,7 +45,10 @@ describe('a zip', () => {
   })
 
   it('of another writer is read, stored or deflated, and an empty one', () => {
-    const other = zipSync({ 'a.txt': [text('abc'.repeat(99)), { level: 9 }], 'b.bin': [text(''), { level: 0 }] })
+    const other = zipSync({
+      'a.txt': [text('abc'.repeat(99)), { level: 9 }],
+      'b.bin': [text(''), { level: 0 }],
+    })
     const read = readZip(other, 'x.zip', allowed)
     expect(read.ok && read.value.get('a.txt')!.length).toBe(297)
     expect(read.ok && read.value.get('b.bin')!.length).toBe(0)
@@ -100,10 +103,13 @@ describe('a zip from an enemy is refused:', () => {
     },
   )
 
-  it.each(['__proto__', 'constructor', 'toString', 'c.txt'])('the name %s, which does not belong here', (name) => {
-    const bytes = writeZip([{ name, bytes: text('x'), compress: false }])
-    expect(find(bytes)).toMatchObject({ path: name, actual: 'an entry of this name' })
-  })
+  it.each(['__proto__', 'constructor', 'toString', 'c.txt'])(
+    'the name %s, which does not belong here',
+    (name) => {
+      const bytes = writeZip([{ name, bytes: text('x'), compress: false }])
+      expect(find(bytes)).toMatchObject({ path: name, actual: 'an entry of this name' })
+    },
+  )
 
   it('a wrong checksum, in both headers or in the bytes', () => {
     const edits = { local: [[14, 7]], central: [[16, 7]] } as Parameters<typeof patchZip>[2]
@@ -137,7 +143,8 @@ describe('a zip from an enemy is refused:', () => {
   })
 
   it('an encrypted entry, one with its sizes behind it, and an unknown method', () => {
-    const flags = (value: number) => ({ local: [[6, value]], central: [[8, value]] }) as Parameters<typeof patchZip>[2]
+    const flags = (value: number) =>
+      ({ local: [[6, value]], central: [[8, value]] }) as Parameters<typeof patchZip>[2]
     expect(find(patchZip(sample(), 0, flags(1), 2)).actual).toBe('an encrypted one')
     expect(find(patchZip(sample(), 0, flags(8), 2)).actual).toBe('flags 8')
     const method = { local: [[8, 14]], central: [[10, 14]] } as Parameters<typeof patchZip>[2]
