@@ -1,5 +1,5 @@
 import type { Dataset, PreparedData } from '../core/dataset'
-import { LabFailure, type LabError } from '../protocol/errors'
+import type { LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/trainerApi'
 import type { Experiment } from '../spec/experiment'
 import { succeed, type Result } from '../spec/problem'
@@ -19,24 +19,11 @@ export function prepareData(
   attachments: Attachment[],
 ): Result<PreparedData, LabError> {
   const dataset = readSource(data.source, outputUnits, attachments)
-  return dataset.ok ? divide(dataset.value, data) : dataset
+  return dataset.ok ? splitAndScale(dataset.value, data) : dataset
 }
 
-/**
- * The same for a dataset that a session carries.
- * @throws LabFailure when the split leaves no training row or a column cannot be scaled; neither can happen
- * to data that was prepared with the same settings before.
- */
+/** The same for a dataset that a session carries. */
 export function splitAndScale(
-  dataset: Dataset,
-  data: Pick<Experiment['data'], 'split' | 'scaling'>,
-): PreparedData {
-  const prepared = divide(dataset, data)
-  if (!prepared.ok) throw new LabFailure(prepared.error)
-  return prepared.value
-}
-
-function divide(
   dataset: Dataset,
   { split, scaling }: Pick<Experiment['data'], 'split' | 'scaling'>,
 ): Result<PreparedData, LabError> {

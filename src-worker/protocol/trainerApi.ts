@@ -313,7 +313,7 @@ export interface TrainerApi {
     bytes: Uint8Array<ArrayBuffer>,
     options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' },
   ): Promise<Reply<TablePreview>>
-  /** What the data would be, without making a run of it; classes always as one-hot targets. */
+  /** What the data would be, without making a run of it. Tables have one target a class, two-class generators one in all. */
   describeData(data: ExperimentInput['data'], attachments: Attachment[]): Promise<Reply<DataSummary>>
   ping(): Promise<number>
 }

@@ -27,7 +27,7 @@ export function prepareRun(
   const prepared =
     stored === null
       ? prepareData(experiment.data, outputs, attachments)
-      : succeed(splitAndScale(stored, experiment.data))
+      : splitAndScale(stored, experiment.data)
   if (!prepared.ok) return prepared
   const shape = shapeNetwork(prepared.value.dataset.inputs, experiment.network.layers)
   const problems = findShapeProblems(shape, experiment.network.initialization)

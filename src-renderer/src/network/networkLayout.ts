@@ -107,7 +107,10 @@ function drawLink(from: UnitPlace, to: UnitPlace): string {
 }
 
 /** Width and opacity after the ramp: 0.6 + 4.4 share, 0.10 + 0.42 share, next to the selection 0.55 + 0.45 share. */
-export function styleLink({ share }: Pick<Link, 'share'>, incident: boolean): { width: number; opacity: number } {
+export function styleLink(
+  { share }: Pick<Link, 'share'>,
+  incident: boolean,
+): { width: number; opacity: number } {
   const size = Number.isFinite(share) ? share : 0
   return { width: 0.6 + 4.4 * size, opacity: incident ? 0.55 + 0.45 * size : 0.1 + 0.42 * size }
 }

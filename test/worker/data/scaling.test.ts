@@ -110,7 +110,7 @@ describe('scaling', () => {
 
   it('of a dataset that a session carries is the same, bit for bit', () => {
     const prepared = prepareIris('standardize')
-    const again = splitAndScale(prepared.dataset, { scaling: 'standardize', split })
+    const again = unwrap(splitAndScale(prepared.dataset, { scaling: 'standardize', split }))
     expect(again).toEqual(prepared)
     expect(getRow(applyScaler(prepared.scaler!, prepared.dataset.x), 7, 4)).toEqual(getRow(again.x, 7, 4))
   })

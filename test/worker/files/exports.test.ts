@@ -58,13 +58,14 @@ describe('an export', () => {
 
   it('that does not read back is an internal error', async () => {
     const { document } = context('float64')
-    document.current[1] = createTensors('float64', 0)[0]!
+    document.current[1] = { weights: Float64Array.of(1, 2), biases: new Float64Array(0) }
     await expect(exportRun('weights-npz', { document, scaler: null, appVersion })).rejects.toMatchObject({
       detail: { code: 'internal' },
     })
   })
 
   it.each([
+    ['😀'.repeat(60), '😀'.repeat(50)],
     ['XOR', 'XOR'],
     ['../../etc/passwd', 'etc-passwd'],
     ['a\\b:c*d?e"f<g>h|i', 'a-b-c-d-e-f-g-h-i'],
@@ -74,7 +75,6 @@ describe('an export', () => {
     ['\u202egpj.exe', 'gpj.exe'],
     ['Übung №1 ✓', 'Übung №1 ✓'],
     ['\ud800x', 'x'],
-    ['😀'.repeat(200), '😀'.repeat(50)],
   ])('of %j is named %j', (name, safe) => {
     expect(toSafeName(name)).toBe(safe)
   })
