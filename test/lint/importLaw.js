@@ -42,7 +42,10 @@ export const rooms = [
     may: ['vue', 'vue-i18n', 'resources/', ...rendererBase, ...shared],
   })),
   { at: 'src-renderer/src/ui', may: ['vue', 'vue-i18n', ...rendererBase, ...shared] },
-  { at: 'src-renderer/src', may: ['vue', 'vue-i18n', '@fontsource', 'src-renderer/src/', ...shared] },
+  {
+    at: 'src-renderer/src',
+    may: ['vue', 'vue-i18n', '@fontsource-variable', 'src-renderer/src/', ...shared],
+  },
 ]
 
 /** @returns the sentence that refuses the import, or null when the law allows it. */

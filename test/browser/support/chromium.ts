@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { inflate } from '@sparticuz/chromium'
@@ -14,6 +14,12 @@ import { chromium, type Browser } from 'playwright-core'
 const require = createRequire(import.meta.url)
 const cache = join(import.meta.dirname, '../../../node_modules/.cache/chromium')
 const archives = ['chromium.br', 'swiftshader.tar.br', 'al2023.tar.br', 'fonts.tar.br']
+
+/** The package's own names a folder that is not ours. */
+const fontsConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir></fontconfig>
+`
 
 /** The package's own defaults switch web security off: none of them is taken. */
 const quietArguments = [
@@ -58,6 +64,7 @@ async function unpackInto(folder: string, bin: string): Promise<void> {
   const staging = `${folder}.${randomUUID()}`
   await mkdir(staging, { recursive: true })
   await Promise.all(archives.map((name) => inflateInto(staging, join(bin, name))))
+  await writeFile(join(staging, 'fonts/fonts.conf'), fontsConfiguration)
   try {
     await rename(staging, folder)
   } catch (error) {

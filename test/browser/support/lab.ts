@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startWebServer } from '../../../src-main/web/webServer'
 import { launchChromium } from './chromium'
 import { startElectronStandIn, type QueuedDialog } from './electronStandIn/startElectronStandIn'
@@ -61,13 +61,15 @@ export async function openLab(options: LabOptions = {}): Promise<OpenLab> {
 }
 
 async function openOnStandIn(options: LabOptions): Promise<OpenLab> {
+  const found: { violations?: Violations } = {}
   const standIn = await startElectronStandIn({
     context: createContextOptions(options),
     dialogs: options.dialogs ?? [],
+    beforeLoad: async (page, url) => {
+      found.violations = await watchPage(page, url)
+    },
   })
-  const violations = await watchPage(standIn.page, standIn.url)
-  // What happened before the listeners were there is seen after a reload.
-  await standIn.page.reload()
+  const violations = found.violations ?? { console: [], page: [], policy: [], foreign: [] }
   return { page: standIn.page, url: standIn.url, violations, close: () => standIn.close() }
 }
 
@@ -87,11 +89,11 @@ const removeFilePickers = (context: BrowserContext): Promise<unknown> =>
     Reflect.deleteProperty(window, 'showSaveFilePicker')
   })
 
-/** Console messages about a broken policy are counted once, under `policy`. */
+/** Listens from the next document on. */
 export async function watchPage(page: Page, url: string): Promise<Violations> {
   const violations: Violations = { console: [], page: [], policy: [], foreign: [] }
   page.on('console', (message) => {
-    if (isFault(message)) violations.console.push(message.text())
+    if (message.type() === 'error') violations.console.push(message.text())
   })
   page.on('pageerror', (error) => violations.page.push(error.message))
   page.on('request', (request) => {
@@ -105,14 +107,13 @@ export async function watchPage(page: Page, url: string): Promise<Violations> {
   return violations
 }
 
-const isFault = (message: ConsoleMessage): boolean =>
-  ['error', 'warning'].includes(message.type()) && !/Content Security Policy/.test(message.text())
-
 /** Runs in the page. */
 function reportPolicyViolations(): void {
   const report = Reflect.get(window, 'reportPolicyViolation') as (text: string) => void
   document.addEventListener('securitypolicyviolation', (event) =>
-    report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`),
+    report(
+      `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+    ),
   )
 }
 
