@@ -1,6 +1,5 @@
 /** Composition root of the window. */
-import '@fontsource-variable/inter/index.css'
-import '@fontsource-variable/jetbrains-mono/index.css'
+import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createApp } from 'vue'
@@ -8,6 +7,8 @@ import { exampleExperiment } from '../../src-worker/spec/exampleExperiment'
 import { parseExperiment } from '../../src-worker/spec/parseExperiment'
 import type { Experiment } from '../../src-worker/spec/experiment'
 import App from './App.vue'
+import { createHost } from './host/createHost'
+import { hostKey } from './host/Host'
 import { followLanguage, i18n } from './i18n/i18n'
 import { createExperimentDraft, editorKey } from './trainer/experimentDraft'
 import { requestFrame } from './trainer/frameGate'
@@ -28,6 +29,7 @@ const editor = createExperimentDraft(trainer, readExample())
 
 createApp(App)
   .use(i18n)
+  .provide(hostKey, createHost())
   .provide(trainerKey, trainer)
   .provide(workerRestartKey, () => trainer.restartWorker())
   .provide(draftKey, editor)

@@ -22,7 +22,7 @@ const colours = {
 const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 /** Room between two markers' words, which stand upright. */
 const markerGap = 14
-const wordLength = 44
+const wordLength = 28
 
 /**
  * Training cost with its extremes, validation cost where there is one, and a marker for each change made during
@@ -43,8 +43,8 @@ export function writeCostSvg(document: Pick<SessionDocument, 'experiment' | 'his
     ...drawLegend(plot, history.stride),
     ...drawHorizontalAxis(plot.x),
     ...drawVerticalAxis(plot.y, `cost (${name})${plot.y.logarithmic ? ', logarithmic' : ''}`),
-    ...drawEvents(plot),
     ...drawSeries(plot),
+    ...drawEvents(plot),
   ]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="title description" font-family="${fonts}">`,
@@ -77,12 +77,14 @@ interface TextStyle {
   fill: string
   weight?: number
   anchor?: 'start' | 'middle' | 'end'
+  /** Upwards, with a rim of the ground's colour, for it may lie over a curve. */
   turned?: boolean
 }
 
 function text(x: number, y: number, content: string, style: TextStyle): string {
   const { size: fontSize, fill, weight = 400, anchor = 'start', turned = false } = style
-  const turn = turned ? ` transform="rotate(-90 ${place(x)} ${place(y)})"` : ''
+  const rim = ` stroke="${colours.ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
+  const turn = turned ? ` transform="rotate(-90 ${place(x)} ${place(y)})"${rim}` : ''
   return `<text x="${place(x)}" y="${place(y)}" font-size="${fontSize}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}"${turn}>${escapeXml(content)}</text>`
 }
 
@@ -153,7 +155,8 @@ function drawEvents({ x, events }: CostPlot): string[] {
     free = at + markerGap
     const words = shorten(describeEvent(event))
     const style: TextStyle = { size: 11, fill: colours.event, anchor: 'end', turned: true }
-    return [mark, text(at - 4, frame.top + 4, words, style)]
+    const side = at < frame.left + markerGap ? 12 : -4
+    return [mark, text(at + side, frame.top + 4, words, style)]
   })
 }
 

@@ -86,7 +86,7 @@ function writeVerified(
         createLabError('unsupported', `weights of ${bytes.length} bytes, more than ${mostWeightsJsonBytes}`),
       )
     }
-    if (!sameLayers(read(bytes), network.layers)) {
+    if (!readsBack(bytes, read, network.layers)) {
       throw new LabFailure(
         createLabError('internal', 'exported weights did not read back to the same numbers'),
       )

@@ -66,8 +66,8 @@ const listDroppedColumns = ({ dropped }: Dataset): string[] =>
  */
 function narrow(values: Float64Array<ArrayBuffer>): NpyValues {
   const isByte = (value: number): boolean => value >= 0 && value <= 255 && Object.is(value, value | 0)
-  if (values.every(isByte)) return Uint8Array.from(values)
-  if (values.every((value) => Object.is(value, Math.fround(value)))) return Float32Array.from(values)
+  if (values.every(isByte)) return new Uint8Array(values)
+  if (values.every((value) => Object.is(value, Math.fround(value)))) return new Float32Array(values)
   return values
 }
 
@@ -82,7 +82,7 @@ function takeMatrix(
   if (array.shape.length !== 2 || array.shape[0] !== rows || array.shape[1] !== columns) {
     refuseFile(name, `an array (${rows}, ${columns})`, `(${array.shape.join(', ')})`)
   }
-  return array.values instanceof Float64Array ? array.values : Float64Array.from(array.values)
+  return array.values instanceof Float64Array ? array.values : new Float64Array(array.values)
 }
 
 function takeDropped(arrays: ReadonlyMap<string, NpyArray>, columns: readonly string[]): DroppedRow[] {

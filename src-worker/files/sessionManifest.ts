@@ -3,10 +3,8 @@
  * No date of creation: saving what was loaded must give the same bytes, so nothing here depends on the clock.
  */
 import * as v from 'valibot'
-import { computeSha256 } from './digest'
 import { refuseFile } from './fileFault'
 import { decodeShape, wholeNumber } from './jsonShape'
-import type { ZipItem } from './zipWriter'
 
 export const sessionFormat = 'chainrule-session'
 /** A newer major is refused by name; an older one will be migrated by a chain of pure functions, there is none yet. */
@@ -68,13 +66,4 @@ export function decodeManifest(value: unknown): SessionManifest {
   }
   if (version.major < 1) refuseFile('version', 'a version from 1', String(version.major))
   return decodeShape(manifestSchema, value)
-}
-
-export async function describeEntries(items: readonly ZipItem[]): Promise<SessionManifest['entries']> {
-  const digests = await Promise.all(items.map(({ bytes }) => computeSha256(bytes)))
-  return items.map(({ name, bytes }, index) => ({
-    name: name as SessionEntryName,
-    bytes: bytes.length,
-    sha256: digests[index]!,
-  }))
 }

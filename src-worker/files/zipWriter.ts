@@ -11,12 +11,17 @@ export interface ZipItem {
   compress: boolean
 }
 
-interface PackedItem {
-  name: Uint8Array
+/** An entry as it will lie in a file: checked, compressed and independent of its place. */
+export interface PackedItem {
+  name: string
   method: number
   crc: number
   size: number
   content: Uint8Array
+}
+
+interface PlacedItem extends PackedItem {
+  encodedName: Uint8Array
   offset: number
 }
 
@@ -26,49 +31,57 @@ const versionNeeded = 20
 
 /**
  * Deterministic: the items in the order given, no time of day.
- * An item that deflates beyond the ratio which the reader accepts is stored.
  * @throws LabFailure `unsupported` when the reader's limits would refuse the file.
  */
-export function writeZip(items: readonly ZipItem[]): Bytes {
-  checkLimits(items)
-  const packed: PackedItem[] = []
-  let offset = 0
-  for (const item of items) {
-    const one = packItem(item, offset)
-    packed.push(one)
-    offset += headerLengths.local + one.name.length + one.content.length
-  }
-  const directory = packed.flatMap((item) => [writeCentral(item), item.name])
-  const length = directory.reduce((sum, part) => sum + part.length, 0)
-  if (offset + length + headerLengths.end > zipLimits.fileBytes) refuseSize('', zipLimits.fileBytes, offset)
-  return concatenate([
-    ...packed.flatMap((item) => [writeLocal(item), item.name, item.content]),
-    ...directory,
-    writeEnd(packed.length, length, offset),
-  ])
-}
+export const writeZip = (items: readonly ZipItem[]): Bytes => joinZip(items.map(packItem))
 
-function packItem({ name, bytes, compress }: ZipItem, offset: number): PackedItem {
+/**
+ * The first half of the work, which may be kept for a file that is written again and again.
+ * What deflates beyond the ratio that the reader accepts is stored.
+ * @throws LabFailure `unsupported` when it is too large for the reader.
+ */
+export function packItem({ name, bytes, compress }: ZipItem): PackedItem {
+  if (bytes.length > zipLimits.entryBytes) refuseSize(name, zipLimits.entryBytes, bytes.length)
   const deflated = compress ? deflateSync(bytes, { level: 6 }) : bytes
   const useDeflated = deflated.length < bytes.length && !exceedsRatio(bytes.length, deflated.length)
   return {
-    name: encodeText(name),
+    name,
     method: useDeflated ? methods.deflated : methods.stored,
     crc: computeCrc32(bytes),
     size: bytes.length,
     content: useDeflated ? deflated : bytes,
-    offset,
   }
 }
 
-function writeLocal(item: PackedItem): Bytes {
+/** The other half. @throws LabFailure `unsupported` when the reader's limits would refuse the file. */
+export function joinZip(items: readonly PackedItem[]): Bytes {
+  checkTotals(items)
+  const placed: PlacedItem[] = []
+  let offset = 0
+  for (const item of items) {
+    const encodedName = encodeText(item.name)
+    placed.push({ ...item, encodedName, offset })
+    offset += headerLengths.local + encodedName.length + item.content.length
+  }
+  const directory = placed.flatMap((item) => [writeCentral(item), item.encodedName])
+  const length = directory.reduce((sum, part) => sum + part.length, 0)
+  const total = offset + length + headerLengths.end
+  if (total > zipLimits.fileBytes) refuseSize('', zipLimits.fileBytes, total)
+  return concatenate([
+    ...placed.flatMap((item) => [writeLocal(item), item.encodedName, item.content]),
+    ...directory,
+    writeEnd(placed.length, length, offset),
+  ])
+}
+
+function writeLocal(item: PlacedItem): Bytes {
   const header = new DataView(new ArrayBuffer(headerLengths.local))
   header.setUint32(0, signatures.local, true)
   writeShared(header, 4, item)
   return new Uint8Array(header.buffer)
 }
 
-function writeCentral(item: PackedItem): Bytes {
+function writeCentral(item: PlacedItem): Bytes {
   const header = new DataView(new ArrayBuffer(headerLengths.central))
   header.setUint32(0, signatures.central, true)
   header.setUint16(4, versionNeeded, true)
@@ -78,14 +91,14 @@ function writeCentral(item: PackedItem): Bytes {
 }
 
 /** The part that both headers have: version, flags, method, time, date, checksum, sizes, lengths. */
-function writeShared(header: DataView, at: number, item: PackedItem): void {
+function writeShared(header: DataView, at: number, item: PlacedItem): void {
   header.setUint16(at, versionNeeded, true)
   header.setUint16(at + 4, item.method, true)
   header.setUint16(at + 8, date, true)
   header.setUint32(at + 10, item.crc, true)
   header.setUint32(at + 14, item.content.length, true)
   header.setUint32(at + 18, item.size, true)
-  header.setUint16(at + 22, item.name.length, true)
+  header.setUint16(at + 22, item.encodedName.length, true)
 }
 
 function writeEnd(count: number, length: number, offset: number): Bytes {
@@ -98,13 +111,12 @@ function writeEnd(count: number, length: number, offset: number): Bytes {
   return new Uint8Array(record.buffer)
 }
 
-function checkLimits(items: readonly ZipItem[]): void {
-  const total = items.reduce((sum, { bytes }) => sum + bytes.length, 0)
-  const large = items.find(({ bytes }) => bytes.length > zipLimits.entryBytes)
-  if (large !== undefined) refuseSize(large.name, zipLimits.entryBytes, large.bytes.length)
+function checkTotals(items: readonly PackedItem[]): void {
+  const total = items.reduce((sum, { size }) => sum + size, 0)
   if (total > zipLimits.totalBytes) refuseSize('', zipLimits.totalBytes, total)
-  if (items.length > zipLimits.entries)
+  if (items.length > zipLimits.entries) {
     throw new Error(`at most ${zipLimits.entries} entries, not ${items.length}`)
+  }
 }
 
 function refuseSize(name: string, most: number, actual: number): never {

@@ -30,7 +30,7 @@ export const rooms = [
   { at: 'src-main/preload', may: ['electron', 'src-main/contract'] },
   { at: 'src-main/cli', may: ['comlink', 'node:', 'src-main/durableWrite', 'src-worker/'] },
   { at: 'src-main', may: ['electron', 'node:', 'valibot', 'vite', 'rollup', 'src-main/', ...shared] },
-  { at: 'src-renderer/src/host', may: ['src-main/contract', ...shared] },
+  { at: 'src-renderer/src/host', may: ['vue', 'src-main/contract', ...shared] },
   {
     at: 'src-renderer/src/trainer',
     may: ['vue', 'comlink', 'src-worker/worker.ts', ...rendererBase, ...shared],

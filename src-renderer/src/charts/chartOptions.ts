@@ -5,7 +5,8 @@ import { chooseLogTicks } from './ticks'
 
 export interface ChartLook {
   scale: ChartScale
-  format(value: number): string
+  /** Label of a line of the y axis. */
+  formatTick(value: number): string
   formatX(value: number): string
   xMaximum: number
   /** Room for the ends of curves and for diamonds. */
@@ -46,6 +47,7 @@ export function createChartOptions(look: ChartLook): ChartOptions<'line'> {
           ...ticks,
           display: look.showXTicks,
           maxTicksLimit: 5,
+          align: 'inner',
           callback: (value) => look.formatX(Number(value)),
         },
       },
@@ -65,7 +67,7 @@ export function createChartOptions(look: ChartLook): ChartOptions<'line'> {
           ...ticks,
           maxTicksLimit: 6,
           autoSkipPadding: 4,
-          callback: (value) => look.format(Number(value)),
+          callback: (value) => look.formatTick(Number(value)),
         },
       },
     },

@@ -30,6 +30,12 @@ const tile = 28
 const outputTile = 44
 const pitch = 32
 
+/** Above the tiles stand the names of the layers. */
+export const titleHeight = 22
+
+export const graphHeightFor = (units: readonly number[]): number =>
+  titleHeight + 12 + pitch * Math.max(2, ...units.map((count) => Math.min(count, mostTiles)))
+
 /** Units of a wide layer that get a tile: the first and the last ones, null for the fold between. */
 export function foldUnits(units: number, most = mostTiles): (number | null)[] {
   if (units <= most) return Array.from({ length: units }, (_, unit) => unit)

@@ -6,7 +6,7 @@ const withMinus = (text: string): string => text.replaceAll('-', '\u2212')
 
 export const formatCount = (value: number): string => withMinus(grouped.format(value))
 
-/** Four significant digits, scientific when far from 1; the words for what is not finite are symbols. */
+/** A few significant digits, scientific when far from 1; the words for what is not finite are symbols. */
 export function formatValue(value: number, significant = 3): string {
   if (Number.isNaN(value)) return '–'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '\u2212∞'
@@ -16,6 +16,14 @@ export function formatValue(value: number, significant = 3): string {
   if (size >= 1000) return formatCount(value)
   const decimals = Math.max(0, significant - 1 - Math.floor(Math.log10(size)))
   return withMinus(value.toFixed(Math.min(decimals, 6)))
+}
+
+/** Label of an axis: as few digits as the number has; a power of ten when it is far from 1. */
+export function formatTick(value: number): string {
+  const rounded = Number(value.toPrecision(3))
+  const size = Math.abs(rounded)
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return withMinus(rounded.toExponential().replace('e+', 'e'))
+  return withMinus(String(rounded))
 }
 
 export function formatPercent(share: number): string {

@@ -82,7 +82,6 @@ describe('a session file', () => {
   })
 
   it('stores pictures as bytes and simple fractions as float32', async () => {
-    const document = createFileSession()
     const cases: [number[], string][] = [
       [[0, 1, 2, 254, 255, 9], "'|u1'"],
       [[0.5, 1, 2, 3, 4, 256], "'<f4'"],
@@ -90,6 +89,7 @@ describe('a session file', () => {
       [[-0, 1, 2, 3, 4, 5], "'<f4'"],
     ]
     for (const [x, type] of cases) {
+      const document = createFileSession()
       document.dataset!.x.set(x)
       const text = readEntryText(await writeSession(document, appVersion), 'data.npz')
       expect(text).toContain(`{'descr': ${type}, 'fortran_order': False, 'shape': (3, 2), }`)

@@ -20,6 +20,7 @@ export const messages = {
   across: 'Input across',
   up: 'Input upwards',
   othersAtMeans: 'others at their means',
+  otherClasses: '{count} others',
   training: 'training',
   validation: 'validation',
   mapLabel: 'Map of the output over {nameX} and {nameY}, with the data',

@@ -20,6 +20,7 @@ export const messages = {
   across: '横轴输入',
   up: '纵轴输入',
   othersAtMeans: '其余取平均值',
+  otherClasses: '其余 {count} 类',
   training: '训练',
   validation: '验证',
   mapLabel: '输出在 {nameX} 与 {nameY} 上的分布图，带数据点',

@@ -1,0 +1,51 @@
+/** What the chosen data would be, asked of the worker a moment after the last change; a late answer is dropped. */
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import type { LabError } from '../../../src-worker/protocol/errors'
+import type { DataSummary } from '../../../src-worker/protocol/trainerApi'
+import type { Trainer } from '../trainer/trainer'
+import { createData, type Preparation, type Start } from './dataDraft'
+
+const delayMs = 200
+
+export interface Description {
+  summary: Readonly<ShallowRef<DataSummary | null>>
+  error: ShallowRef<LabError | null>
+}
+
+export function useDescription(
+  trainer: Trainer,
+  start: () => Start | null,
+  preparation: () => Preparation,
+): Description {
+  const summary = shallowRef<DataSummary | null>(null)
+  const error = shallowRef<LabError | null>(null)
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function ask(): Promise<void> {
+    const mine = ++turn
+    const chosen = start()
+    if (!chosen) return
+    const reply = await trainer.describeData(createData(chosen.source, preparation()), chosen.attachments)
+    if (mine !== turn) return
+    summary.value = reply.ok ? reply.value : null
+    error.value = reply.ok ? null : reply.error
+  }
+
+  watch(
+    [start, preparation],
+    ([chosen]) => {
+      clearTimeout(timer)
+      turn++
+      error.value = null
+      if (chosen) timer = setTimeout(() => void ask(), delayMs)
+      else summary.value = null
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    turn++
+  })
+  return { summary, error }
+}

@@ -1,0 +1,16 @@
+import type { HostErrorCode } from './hostTypes'
+
+/** What a strip offers beside being closed. */
+export const hostFailures: Record<HostErrorCode, 'saveAs' | 'none'> = {
+  refused: 'none',
+  badRequest: 'none',
+  tooLarge: 'none',
+  unknownDocument: 'saveAs',
+  missing: 'saveAs',
+  changedOnDisk: 'saveAs',
+  noSpace: 'saveAs',
+  noAccess: 'saveAs',
+  readOnly: 'saveAs',
+  inUse: 'saveAs',
+  internal: 'saveAs',
+}

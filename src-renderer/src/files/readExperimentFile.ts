@@ -1,0 +1,34 @@
+import { createLabError, type Reply } from '../../../src-worker/protocol/errors'
+import type { Experiment } from '../../../src-worker/spec/experiment'
+import { parseExperiment } from '../../../src-worker/spec/parseExperiment'
+
+/** The experiment in the bytes of a JSON file, or what is wrong with it. Pure. */
+export function readExperimentFile(name: string, bytes: Uint8Array): Reply<Experiment> {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { ok: false, error: createLabError('invalidFile', message, name) }
+  }
+  const parsed = parseExperiment(value)
+  if (parsed.ok) return parsed
+  const message = 'The file is not an experiment that can run.'
+  return { ok: false, error: createLabError('invalidFile', message, name, parsed.error) }
+}
+
+export type FileKind = 'session' | 'experiment' | 'table' | 'other'
+
+/** What a file is by the end of its name. */
+export function kindOfFile(name: string): FileKind {
+  const extension = /\.([a-z0-9]+)$/.exec(name.toLowerCase())?.[1] ?? ''
+  if (extension === 'chainrule') return 'session'
+  if (extension === 'json') return 'experiment'
+  return ['csv', 'tsv', 'txt', 'tab'].includes(extension) ? 'table' : 'other'
+}
+
+/** A file name without what a file system refuses. */
+export function suggestFileName(experimentName: string): string {
+  const plain = experimentName.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()
+  return `${plain === '' ? 'experiment' : plain}.chainrule`
+}

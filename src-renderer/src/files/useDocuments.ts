@@ -1,0 +1,176 @@
+/** The document behind the window: opened, saved, exported, and never lost to another one unasked. */
+import { inject, provide, shallowRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import type { ExportFormat } from '../../../src-worker/protocol/trainerApi'
+import { createLabError, type LabError } from '../../../src-worker/protocol/errors'
+import type { ExperimentInput } from '../../../src-worker/spec/experiment'
+import type { Host } from '../host/Host'
+import type { OpenTable } from '../trainer/openTable'
+import type { Trainer } from '../trainer/trainer'
+import type { ExperimentEditor } from '../trainer/experimentDraft'
+import type { HostError, IncomingFile } from './hostTypes'
+import { kindOfFile, readExperimentFile, suggestFileName } from './readExperimentFile'
+import { createUnsavedMark } from './unsavedMark'
+
+/** A question over the window that a person has to answer before a document goes. */
+export type Question = 'unsaved' | 'changedOnDisk'
+export type Answer = 'yes' | 'no' | 'cancel'
+
+export interface Documents {
+  readonly unsaved: Readonly<Ref<boolean>>
+  /** When the document was last saved; null before. */
+  readonly savedAt: Readonly<ShallowRef<Date | null>>
+  readonly question: Readonly<ShallowRef<Question | null>>
+  readonly failure: ShallowRef<HostError | null>
+  /** File name of the last export or save, for a short word of success. */
+  readonly written: ShallowRef<string | null>
+  answer(choice: Answer): void
+  open(): Promise<void>
+  openRecent(id: string): Promise<void>
+  openFile(file: IncomingFile): Promise<void>
+  openExperiment(experiment: ExperimentInput): Promise<void>
+  /** @returns whether it is saved */
+  save(): Promise<boolean>
+  saveAs(): Promise<boolean>
+  exportAs(format: ExportFormat): Promise<void>
+  /** A recovered session is not in any file of the person's. */
+  adoptRecovered(): void
+}
+
+interface Parts {
+  host: Host
+  trainer: Trainer
+  editor: ExperimentEditor
+  openTable: OpenTable
+}
+
+const documentsKey: InjectionKey<Documents> = Symbol('documents')
+
+export function useDocuments(): Documents {
+  const documents = inject(documentsKey)
+  if (documents === undefined) throw new Error('no documents are provided')
+  return documents
+}
+
+export function provideDocuments(parts: Parts): Documents {
+  const documents = createDocuments(parts)
+  provide(documentsKey, documents)
+  return documents
+}
+
+export function createDocuments({ host, trainer, editor, openTable }: Parts): Documents {
+  let id: string | null = null
+  const mark = createUnsavedMark(trainer, editor)
+  const question = shallowRef<Question | null>(null)
+  const failure = shallowRef<HostError | null>(null)
+  const written = shallowRef<string | null>(null)
+  let settle: (choice: Answer) => void = () => undefined
+
+  const ask = (what: Question): Promise<Answer> => {
+    question.value = what
+    return new Promise((resolve) => (settle = resolve))
+  }
+  const report = (error: LabError): void => void (trainer.error.value = error)
+
+  /** Whether the open document may go. */
+  async function release(): Promise<boolean> {
+    if (!mark.unsaved.value) return true
+    const choice = await ask('unsaved')
+    return choice === 'no' || (choice === 'yes' && (await save()))
+  }
+
+  function adopt(documentId: string | null): void {
+    id = documentId
+    mark.clear()
+  }
+
+  async function openFile(file: IncomingFile): Promise<void> {
+    const kind = kindOfFile(file.name)
+    if (kind === 'table') return openTable(file)
+    if (kind === 'other')
+      return report(createLabError('invalidFile', 'Expected .chainrule, .json, .csv or .tsv.', file.name))
+    if (!(await release())) return
+    const reply =
+      kind === 'session' ? await trainer.openSession(file.bytes, file.name) : await openExperimentFile(file)
+    if (!reply.ok) return report(reply.error)
+    adopt(kind === 'session' ? file.id : null)
+  }
+
+  async function openExperimentFile(file: IncomingFile) {
+    const experiment = readExperimentFile(file.name, file.bytes)
+    return experiment.ok ? trainer.open(experiment.value, []) : experiment
+  }
+
+  async function writeSession(write: (bytes: Uint8Array<ArrayBuffer>) => ReturnType<Host['saveAs']>) {
+    const session = await trainer.exportRun('session')
+    if (!session.ok) {
+      report(session.error)
+      return false
+    }
+    const reply = await write(session.value.bytes)
+    if (!reply.ok) failure.value = reply.error
+    if (!reply.ok || reply.value === null) return false
+    adopt(reply.value.id)
+    mark.saved()
+    failure.value = null
+    written.value = reply.value.name
+    return true
+  }
+
+  const saveAs = (): Promise<boolean> =>
+    writeSession((bytes) =>
+      host.saveAs(suggestFileName(editor.experiment.value.name), 'application/zip', bytes),
+    )
+
+  async function save(): Promise<boolean> {
+    const target = id
+    if (target === null) return saveAs()
+    return writeSession(async (bytes) => {
+      const reply = await host.save(target, bytes)
+      if (reply.ok || reply.error.code !== 'changedOnDisk') return reply
+      const choice = await ask('changedOnDisk')
+      return choice === 'yes' ? host.save(target, bytes, true) : { ok: true, value: null }
+    })
+  }
+
+  return {
+    unsaved: mark.unsaved,
+    savedAt: mark.savedAt,
+    question,
+    failure,
+    written,
+    answer(choice) {
+      question.value = null
+      settle(choice)
+    },
+    async open() {
+      const reply = await host.open(['session', 'experiment', 'data'])
+      if (!reply.ok) failure.value = reply.error
+      else if (reply.value !== null) await openFile(reply.value)
+    },
+    async openRecent(recent) {
+      const reply = await host.openRecent(recent)
+      if (reply.ok) await openFile(reply.value)
+      else failure.value = reply.error
+    },
+    openFile,
+    async openExperiment(experiment) {
+      if (!(await release())) return
+      const reply = await trainer.open(experiment, [])
+      if (reply.ok) adopt(null)
+      else report(reply.error)
+    },
+    save,
+    saveAs,
+    async exportAs(format) {
+      const file = await trainer.exportRun(format)
+      if (!file.ok) return report(file.error)
+      const reply = await host.saveAs(file.value.name, file.value.mediaType, file.value.bytes)
+      if (!reply.ok) failure.value = reply.error
+      else if (reply.value !== null) written.value = reply.value.name
+    },
+    adoptRecovered() {
+      adopt(null)
+      mark.touch()
+    },
+  }
+}

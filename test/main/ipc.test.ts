@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import type { IpcMain } from 'electron'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import type { CallChannel } from '../../src-main/contract/ipc'
+import { HostFailure } from '../../src-main/fileFailure'
+import { callSchemas } from '../../src-main/ipc/callSchemas'
+import { measureBytes } from '../../src-main/ipc/measureBytes'
+import { registerCalls, type CallHandlers } from '../../src-main/ipc/registerCalls'
+import { isTrustedSender, type SenderEvent } from '../../src-main/ipc/senderCheck'
+import { choosePageSource } from '../../src-main/origin'
+
+const channels = Object.keys(callSchemas) as CallChannel[]
+const source = choosePageSource(true, undefined)
+const id = '3f2b8a52-8f3c-4d7a-9a56-0d7f3b6a1c11'
+const bytes = new Uint8Array([1, 2, 3])
+
+const goodArguments: Record<CallChannel, unknown[]> = {
+  'document:open': [['session', 'data']],
+  'document:save': [id, bytes, false],
+  'document:saveAs': ['spirals.chainrule', 'application/zip', bytes],
+  'recent:list': [],
+  'recent:open': [id],
+  'request:take': [],
+  'settings:get': [],
+  'settings:set': [{ theme: 'dark' }],
+  'window:title': [{ name: 'Spirals', unsaved: true, undo: null }],
+  'window:answerClose': ['saved'],
+  'autosave:write': [{ slot: 'main', name: 'Spirals', update: 12 }, bytes],
+  'autosave:list': [],
+  'autosave:read': ['main'],
+  'autosave:discard': ['main'],
+}
+
+type Listener = (event: SenderEvent, ...args: unknown[]) => Promise<unknown>
+
+function register(handle: () => unknown = () => null) {
+  const listeners = new Map<string, Listener>()
+  const ipcMain = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) }
+  const spy = vi.fn(handle)
+  const handlers = Object.fromEntries(channels.map((channel) => [channel, spy])) as unknown as CallHandlers
+  registerCalls(ipcMain as unknown as IpcMain, handlers, (event) =>
+    isTrustedSender(event, new Set([7]), source),
+  )
+  const call = (channel: string, args: unknown[], event = goodSender()): Promise<unknown> | undefined =>
+    listeners.get(channel)?.(event, ...args)
+  return { call, spy, listeners }
+}
+
+const createSender = (contentsId: number, frame: object | null): SenderEvent =>
+  ({ sender: { id: contentsId }, senderFrame: frame }) as unknown as SenderEvent
+const goodSender = (): SenderEvent => createSender(7, { url: 'lab://app/index.html', parent: null })
+
+const badSenders: [string, SenderEvent][] = [
+  ['a window that is not ours', createSender(8, { url: 'lab://app/index.html', parent: null })],
+  ['a frame that is gone', createSender(7, null)],
+  ['a frame in the page', createSender(7, { url: 'lab://app/index.html', parent: {} })],
+  ['about:blank', createSender(7, { url: 'about:blank', parent: null })],
+  ['an empty address', createSender(7, { url: '', parent: null })],
+  ['another host', createSender(7, { url: 'lab://app.evil/index.html', parent: null })],
+  ['another scheme', createSender(7, { url: 'https://app/index.html', parent: null })],
+  ['a file', createSender(7, { url: 'file:///lab://app/index.html', parent: null })],
+  ['a user in the address', createSender(7, { url: 'lab://me@app/index.html', parent: null })],
+]
+
+describe('the one wrapper', () => {
+  it('registers every channel of the contract, each once', () => {
+    expect([...register().listeners.keys()].sort()).toStrictEqual(Object.keys(goodArguments).sort())
+  })
+
+  it('is the only place that names ipcMain.handle', () => {
+    const root = join(import.meta.dirname, '../../src-main')
+    const users = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) =>
+        /ipcMain\.(handle|on|once)|webContents\.send\(/.test(readFileSync(join(root, name), 'utf8')),
+      )
+    expect(users).toStrictEqual(['ipc/registerCalls.ts'])
+  })
+
+  describe.each(channels)('%s', (channel) => {
+    it.each(badSenders)('refuses %s', async (_name, event) => {
+      const { call, spy } = register()
+      expect(await call(channel, goodArguments[channel], event)).toMatchObject({ error: { code: 'refused' } })
+      expect(spy).not.toHaveBeenCalled()
+    })
+
+    it('passes what has its shape', async () => {
+      const { call, spy } = register(() => null)
+      expect(await call(channel, goodArguments[channel])).toStrictEqual({ ok: true, value: null })
+      expect(spy).toHaveBeenCalledWith(...goodArguments[channel])
+    })
+
+    it('refuses one argument too many, and what is over its bytes', async () => {
+      const { call, spy } = register()
+      const tooMany = [...goodArguments[channel], 1]
+      expect(await call(channel, tooMany)).toMatchObject({ error: { code: 'badRequest' } })
+      const tooLarge = ['x'.repeat(callSchemas[channel].maxBytes / 2 + 1)]
+      expect(await call(channel, tooLarge)).toMatchObject({ error: { code: 'tooLarge' } })
+      expect(spy).not.toHaveBeenCalled()
+    })
+  })
+
+  it('answers anything at all with a refusal or a call that has its shape, never a throw', async () => {
+    const { call } = register()
+    const anyCall = fc.asyncProperty(
+      fc.constantFrom(...channels),
+      fc.array(fc.anything()),
+      async (channel, args) => {
+        const reply = (await call(channel, args)) as { ok: boolean; error?: { code: string } }
+        expect(reply.ok || ['badRequest', 'tooLarge'].includes(reply.error?.code ?? '')).toBe(true)
+      },
+    )
+    await fc.assert(anyCall, { numRuns: 500, seed: 7 })
+  })
+})
+
+describe('names and shapes that are refused', () => {
+  it.each([
+    ['document:saveAs', ['../evil.sh', 'text/plain', bytes]],
+    ['document:saveAs', ['a/b.csv', 'text/csv', bytes]],
+    ['document:saveAs', ['a\\b.csv', 'text/csv', bytes]],
+    ['document:saveAs', ['.bashrc', 'text/plain', bytes]],
+    ['document:saveAs', ['a\u0000.csv', 'text/csv', bytes]],
+    ['document:saveAs', ['a.csv', 'text/csv', [1, 2]]],
+    ['document:save', ['/etc/passwd', bytes, true]],
+    ['recent:open', ['0']],
+    ['document:open', [[]]],
+    ['document:open', [['anything']]],
+    ['settings:set', [{ theme: 'pink' }]],
+    ['settings:set', [{ theme: 'dark', path: '/' }]],
+    ['window:title', [{ name: 'x'.repeat(201), unsaved: true }]],
+    ['autosave:read', ['../main']],
+    ['autosave:write', [{ slot: 'main', name: 'x', update: Infinity }, bytes]],
+  ] as [CallChannel, unknown[]][])('%s %o', async (channel, args) => {
+    const { call, spy } = register()
+    expect(await call(channel, args)).toMatchObject({ ok: false, error: { code: 'badRequest' } })
+    expect(spy).not.toHaveBeenCalled()
+  })
+})
+
+describe('failures leave as data', () => {
+  it.each([
+    [
+      'an expected one',
+      new HostFailure('changedOnDisk', 'changed'),
+      { code: 'changedOnDisk', message: 'changed' },
+    ],
+    ['a bug', new Error('/home/me/secret'), { code: 'internal', message: 'unexpected failure' }],
+    [
+      'one of the system',
+      Object.assign(new Error('ENOSPC: /home/me'), { code: 'ENOSPC' }),
+      { code: 'noSpace', message: 'the disk is full' },
+    ],
+  ])('%s', async (_name, thrown, error) => {
+    const { call } = register(() => {
+      throw thrown
+    })
+    expect(await call('settings:get', [])).toStrictEqual({ ok: false, error })
+  })
+})
+
+describe('the size of a message', () => {
+  it.each([
+    [[], 8],
+    ['abc', 6],
+    [new Uint8Array(1000), 1000],
+    [{ name: 'abc' }, 22],
+    [new Map(), Infinity],
+    [JSON.parse('[[[[[[[[[[]]]]]]]]]]'), Infinity],
+  ])('%o is %d bytes', (value, expected) => {
+    expect(measureBytes(value)).toBe(expected)
+  })
+})

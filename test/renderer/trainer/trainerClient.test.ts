@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTrainerClient } from '../../../src-renderer/src/trainer/trainerClient'
+import { mayReplace } from '../../../src-renderer/src/trainer/workerLife'
+import { createExample, createFakeWorker, createFrame, type FakeWorker } from './fakeTrainerApi'
+
+/** A client whose n-th worker is `workers[n]`; frames are drawn when `draw` is called. */
+function createClient(workers: FakeWorker[]) {
+  let born = 0
+  let waiting: (() => void)[] = []
+  const client = createTrainerClient({
+    createLink: () => workers[born++]!,
+    now: () => Date.now(),
+    requestFrame: (draw) => void waiting.push(draw),
+  })
+  const draw = (): void => {
+    const due = waiting
+    waiting = []
+    for (const one of due) one()
+  }
+  return { client, draw, countWaiting: () => waiting.length, countBorn: () => born }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('frames', () => {
+  it('draws one frame an animation frame, the newest', async () => {
+    const worker = createFakeWorker(7)
+    const { client, draw, countWaiting } = createClient([worker])
+    await client.open(createExample(), [])
+    for (const update of [1, 2, 3]) worker.send(createFrame(7, update))
+    expect(countWaiting()).toBe(1)
+    draw()
+    expect(client.frame.value?.update).toBe(3)
+    client.dispose()
+  })
+
+  it('drops a frame of a run that is no longer open, also one that waits to be drawn', async () => {
+    let runId = 7
+    const worker = createFakeWorker(7, {
+      open: async () => ({ ok: true, value: { ...(await openRun()), runId: runId++ } }),
+    })
+    const openRun = async () => {
+      const { createRun } = await import('./fakeTrainerApi')
+      return createRun(0)
+    }
+    const { client, draw } = createClient([worker])
+    await client.open(createExample(), [])
+    worker.send(createFrame(7, 5))
+    await client.open(createExample(), [])
+    draw()
+    expect(client.frame.value).toBeNull()
+    worker.send(createFrame(7, 6))
+    draw()
+    expect(client.frame.value).toBeNull()
+    client.dispose()
+  })
+})
+
+describe('a worker that fails', () => {
+  it('answers workerSilent after 10 s, and after 60 s for an export', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    const { client } = createClient([createFakeWorker(1, { trace: never, exportRun: never })])
+    await client.open(createExample(), [])
+    const trace = client.trace()
+    const exported = client.exportRun('session')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await trace).toMatchObject({ ok: false, error: { code: 'workerSilent' } })
+    await vi.advanceTimersByTimeAsync(50_000)
+    expect(await exported).toMatchObject({ ok: false, error: { code: 'workerSilent' } })
+    client.dispose()
+  })
+
+  it('answers workerDied to what was asked, and opens the run again in a new worker', async () => {
+    const first = createFakeWorker(1, { trace: () => new Promise<never>(() => undefined) })
+    const second = createFakeWorker(2)
+    const { client } = createClient([first, second])
+    await client.open(createExample(), [])
+    const trace = client.trace()
+    first.fail('out of memory')
+    expect(await trace).toMatchObject({ ok: false, error: { code: 'workerDied' } })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(first.terminated).toBe(true)
+    expect(second.calls).toContain('open')
+    expect(client.run.value?.runId).toBe(2)
+    expect(client.error.value?.code).toBe('workerDied')
+    client.dispose()
+  })
+
+  it('opens the last session bytes where there were some', async () => {
+    const [first, second] = [createFakeWorker(1), createFakeWorker(2)]
+    const { client } = createClient([first, second])
+    await client.open(createExample(), [])
+    await client.exportRun('session')
+    first.fail('gone')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(second.calls).toContain('openSession')
+    client.dispose()
+  })
+
+  it('is not replaced by itself the third time within five minutes', async () => {
+    const workers = [1, 2, 3, 4].map((id) => createFakeWorker(id))
+    const { client, countBorn } = createClient(workers)
+    await client.open(createExample(), [])
+    for (const worker of workers.slice(0, 3)) {
+      worker.fail('gone')
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    expect(countBorn()).toBe(3)
+    expect(mayReplace([0, 1000, 2000], 2000)).toBe(false)
+    expect(mayReplace([0, 1000, 302_000], 302_000)).toBe(true)
+    client.dispose()
+  })
+
+  it('is silent 5 s after a ping without an answer, and not while an export runs', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    const { client } = createClient([createFakeWorker(1, { ping: never, exportRun: never })])
+    await client.open(createExample(), [])
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(client.silent.value).toBe(false)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(client.silent.value).toBe(true)
+    void client.exportRun('session')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(client.silent.value).toBe(false)
+    client.dispose()
+  })
+
+  it('makes an exception of the worker a reply', async () => {
+    const { client } = createClient([
+      createFakeWorker(1, { trace: async () => Promise.reject(new TypeError('no such layer')) }),
+    ])
+    await client.open(createExample(), [])
+    expect(await client.trace()).toMatchObject({
+      ok: false,
+      error: { code: 'internal', message: 'no such layer' },
+    })
+    client.dispose()
+  })
+
+  it('keeps the open run when a file cannot be read', async () => {
+    const error = { code: 'invalidFile' as const, message: 'bad', file: 'a.chainrule', problems: [] }
+    const { client } = createClient([
+      createFakeWorker(1, { openSession: async () => ({ ok: false, error }) }),
+    ])
+    await client.open(createExample(), [])
+    await client.openSession(new Uint8Array([1]), 'a.chainrule')
+    expect(client.run.value?.runId).toBe(1)
+    client.dispose()
+  })
+})
