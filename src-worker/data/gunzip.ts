@@ -2,7 +2,7 @@ import { gunzipSync } from 'fflate'
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
 import { fail, succeed, type Result } from '../spec/problem'
-import { computeCrc32 } from './crc32'
+import { computeCrc32 } from '../core/crc32'
 import { createDataError } from './dataFault'
 
 /** Header and trailer of a gzip member, and the most that deflate can gain. */

@@ -27,12 +27,6 @@ export function concatenate(parts: readonly Uint8Array[]): Bytes {
   return whole
 }
 
-export const sameBytes = (a: NumberArray, b: NumberArray): boolean => {
-  const left = viewBytes(a)
-  const right = viewBytes(b)
-  return left.length === right.length && left.every((byte, index) => byte === right[index])
-}
-
 const encoder = new TextEncoder()
 /** A byte order mark is a letter of the text here, so that every text comes back as it was. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

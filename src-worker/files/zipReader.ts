@@ -3,7 +3,7 @@ import { Inflate } from 'fflate'
 import type { LabError } from '../protocol/errors'
 import type { Result } from '../spec/problem'
 import { copyBytes, type Bytes } from './bytes'
-import { computeCrc32 } from './crc32'
+import { computeCrc32 } from '../core/crc32'
 import { catchFault, refuseFile } from './fileFault'
 import { decodeZipDirectory, type ZipEntry } from './zipDirectory'
 

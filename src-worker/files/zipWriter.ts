@@ -1,7 +1,7 @@
 import { deflateSync } from 'fflate'
 import { createLabError, LabFailure } from '../protocol/errors'
 import { concatenate, encodeText, type Bytes } from './bytes'
-import { computeCrc32 } from './crc32'
+import { computeCrc32 } from '../core/crc32'
 import { exceedsRatio, headerLengths, methods, signatures, zipLimits } from './zipFormat'
 
 export interface ZipItem {

@@ -6,8 +6,8 @@
 import type { Evaluation, UpdateRecord } from '../core/engine'
 import type { HistoryColumns } from '../protocol/trainerApi'
 
-const mostRows = 2048
-const mostEvaluations = 4096
+export const mostRows = 2048
+export const mostEvaluations = 4096
 
 const plainFields = [
   'update',

@@ -5,6 +5,7 @@ import type { Attachment, OpenedRun } from '../protocol/trainerApi'
 import { parseExperiment } from '../spec/parseExperiment'
 import { fail, succeed, type Result } from '../spec/problem'
 import { prepareRun } from './prepareRun'
+import { findRestoreProblems } from './restoreProblems'
 import { TrainingRun } from './trainingRun'
 
 /** A new run at update 0. */
@@ -31,6 +32,10 @@ export async function restoreRun(
   if (!document.ok) return document
   const parts = prepareRun(document.value.experiment, [], document.value.dataset)
   if (!parts.ok) return fail({ ...parts.error, code: 'invalidFile', file: fileName })
+  const problems = findRestoreProblems(parts.value, document.value)
+  if (problems.length > 0) {
+    return fail(createLabError('invalidFile', 'The session does not fit its own data.', fileName, problems))
+  }
   return succeed(TrainingRun.restore(parts.value, document.value, now))
 }
 

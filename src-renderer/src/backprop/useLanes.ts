@@ -10,7 +10,7 @@ import { compactMetrics, createLaneLayout, wideMetrics, type LaneLayout } from '
 import { createMatrixView, type MatrixView } from './matrixView'
 import { axesOf, keyOf, tensor, type CellId, type TensorId } from './tensors'
 import type { Walk } from './useWalk'
-import { reveal, type Shape, type WindowState } from './window'
+import { moveTo, reveal, type Shape, type WindowState } from './window'
 
 export interface Lanes {
   shape: ComputedRef<Shape>
@@ -19,6 +19,7 @@ export interface Lanes {
   layout: ComputedRef<LaneLayout>
   derivation: ComputedRef<Derivation | null>
   revealCell(cell: CellId): void
+  moveWindow(axis: 'samples' | number, start: number): void
 }
 
 export function tensorsOf(layers: number): TensorId[] {
@@ -82,5 +83,8 @@ export function useLanes(
     const rows = reveal(axes.rows, cell.row, shape.value, window.value)
     window.value = reveal(axes.columns, cell.column, shape.value, rows)
   }
-  return { shape, window, exponent, layout, derivation, revealCell }
+  const moveWindow = (axis: 'samples' | number, start: number): void => {
+    window.value = moveTo(axis, start, window.value)
+  }
+  return { shape, window, exponent, layout, derivation, revealCell, moveWindow }
 }

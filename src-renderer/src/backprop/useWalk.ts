@@ -9,6 +9,7 @@ export interface Walk {
   step: ComputedRef<SubStep>
   selected: ShallowRef<CellId | null>
   goTo(index: number): void
+  select(cell: CellId | null): void
 }
 
 /** Starts where all gradients are there, so that the first look shows the whole update. */
@@ -25,5 +26,8 @@ export function useWalk(layers: () => number): Walk {
   const goTo = (index: number) => {
     current.value = Math.max(0, Math.min(steps.value.length - 1, index))
   }
-  return { steps, current, step, selected, goTo }
+  const select = (cell: CellId | null) => {
+    selected.value = cell
+  }
+  return { steps, current, step, selected, goTo, select }
 }

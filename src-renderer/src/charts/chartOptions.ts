@@ -11,7 +11,8 @@ export interface ChartLook {
   xMaximum: number
   /** Room for the ends of curves and for diamonds. */
   showXTicks: boolean
-  yRange: { minimum?: number; maximum?: number }
+  /** `least` widens the axis to at least there. */
+  yRange: { least?: number; minimum?: number; maximum?: number }
 }
 
 const axisWidth = 38
@@ -55,6 +56,7 @@ export function createChartOptions(look: ChartLook): ChartOptions<'line'> {
         type: look.scale === 'log' ? 'logarithmic' : 'linear',
         min: look.yRange.minimum,
         max: look.yRange.maximum,
+        suggestedMin: look.yRange.least,
         border,
         grid,
         afterBuildTicks: (axis) => {

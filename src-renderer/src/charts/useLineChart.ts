@@ -77,7 +77,7 @@ export function useLineChart(
 }
 
 const styleKey = ({ scale, showXTicks, yRange }: ChartLook): string =>
-  [scale, showXTicks, yRange.minimum, yRange.maximum].join()
+  [scale, showXTicks, yRange.least, yRange.minimum, yRange.maximum].join()
 
 function fillDataset(present: Dataset | undefined, series: ChartSeries, scale: ChartLook['scale']): Dataset {
   const points = present?.data ?? []

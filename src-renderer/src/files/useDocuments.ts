@@ -88,16 +88,16 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     if (kind === 'table') return openTable(file)
     if (kind === 'other')
       return report(createLabError('invalidFile', 'Expected .chainrule, .json, .csv or .tsv.', file.name))
+    // What cannot be an experiment is said before anything is asked.
+    const experiment = kind === 'experiment' ? readExperimentFile(file.name, file.bytes) : null
+    if (experiment?.ok === false) return report(experiment.error)
     if (!(await release())) return
     const reply =
-      kind === 'session' ? await trainer.openSession(file.bytes, file.name) : await openExperimentFile(file)
+      experiment === null
+        ? await trainer.openSession(file.bytes, file.name)
+        : await trainer.open(experiment.value, [])
     if (!reply.ok) return report(reply.error)
     adopt(kind === 'session' ? file.id : null)
-  }
-
-  async function openExperimentFile(file: IncomingFile) {
-    const experiment = readExperimentFile(file.name, file.bytes)
-    return experiment.ok ? trainer.open(experiment.value, []) : experiment
   }
 
   async function writeSession(write: (bytes: Uint8Array<ArrayBuffer>) => ReturnType<Host['saveAs']>) {

@@ -12,7 +12,9 @@ export function formatValue(value: number, significant = 3): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '\u2212∞'
   if (value === 0) return '0'
   const size = Math.abs(value)
-  if (size >= 1e6 || size < 1e-4) return withMinus(value.toExponential(Math.max(0, significant - 1)))
+  if (size >= 1e6 || size < 1e-4) {
+    return withMinus(value.toExponential(Math.max(0, significant - 1)).replace('e+', 'e'))
+  }
   if (size >= 1000) return formatCount(value)
   const decimals = Math.max(0, significant - 1 - Math.floor(Math.log10(size)))
   return withMinus(value.toFixed(Math.min(decimals, 6)))

@@ -1,7 +1,10 @@
 import { onScopeDispose } from 'vue'
 
-/** Key as in `Mod+Shift+Z`, `Space`, `F5`, `.`; Mod is Command on a Mac and Control elsewhere. */
-export type Shortcuts = Record<string, () => void>
+/**
+ * Key as in `Mod+Shift+Z`, `Space`, `F5`, `.`; Mod is Command on a Mac and Control elsewhere.
+ * An action that answers false leaves the key to others.
+ */
+export type Shortcuts = Record<string, () => void | false>
 
 interface KeyLike {
   key: string
@@ -38,8 +41,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const action = shortcuts[name]
     if (action === undefined || event.defaultPrevented || event.repeat) return
     if (!mayTake(name, event.target)) return
-    event.preventDefault()
-    action()
+    if (action() !== false) event.preventDefault()
   }
   window.addEventListener('keydown', onKey)
   onScopeDispose(() => window.removeEventListener('keydown', onKey))

@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { collectMessages, type MessageTree } from '../../../src-renderer/src/i18n/collectMessages'
 
 const source = join(import.meta.dirname, '../../../src-renderer/src')
-const modules = import.meta.glob<Record<string, unknown>>('../../../src-renderer/src/i18n/locales/*/*.ts', {
-  eager: true,
-})
+const modules: Record<string, Record<string, unknown>> = {}
+for (const path of readdirSync(join(source, 'i18n/locales'), { recursive: true, encoding: 'utf8' })) {
+  if (!path.endsWith('.ts')) continue
+  const file = join(source, 'i18n/locales', path)
+  modules[`./locales/${path.replaceAll('\\', '/')}`] = (await import(file)) as Record<string, unknown>
+}
 const messages = collectMessages(modules)
 
 function flatten(tree: MessageTree, prefix = ''): Map<string, string> {

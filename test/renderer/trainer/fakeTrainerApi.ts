@@ -16,6 +16,7 @@ export function createExample(): Experiment {
 export function createRun(runId: number, experiment = createExample()): OpenedRun {
   return {
     runId,
+    update: 0,
     experiment,
     data: {
       rowsRead: 4,

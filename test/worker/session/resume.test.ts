@@ -89,3 +89,23 @@ describe('a session file', () => {
     expect(restored.value.prepared.scaler).toEqual(run.prepared.scaler)
   })
 })
+
+describe('a session that does not fit its own data', () => {
+  it('is refused by the place: an order of other rows, a slot too few', async () => {
+    const run = open({ name: 'adam' }, 'float64')
+    advance(run, 3)
+    const document = run.toDocument()
+    const { order, optimizer } = document
+    const bent = {
+      ...document,
+      order: { ...order, permutation: order.permutation.filter((row) => row < 30), cursor: 0, batch: 0 },
+      optimizer: { ...optimizer, slots: optimizer.slots.slice(1) },
+    }
+    const restored = await restoreRun(await writeSession(bent, '0.1.0'), 'bent.chainrule', now)
+    expect(!restored.ok && restored.error.file).toBe('bent.chainrule')
+    expect(!restored.ok && restored.error.problems).toEqual([
+      { path: 'order.npz', expected: 'the order of 40 training rows', actual: '30' },
+      { path: 'weights.safetensors', expected: 'the slots of adam: mean, square', actual: 'square' },
+    ])
+  })
+})

@@ -38,7 +38,7 @@ export const messages = {
   outputFollows: 'From data: one unit a target',
   unitsOf: 'Units of {name}',
   activationOf: 'Activation of {name}',
-  biasOf: 'Bias of {name}',
+  biasOf: '+b, bias of {name}',
   biasMark: '+b',
   biasOn: 'With a bias. Press to leave it out.',
   biasOff: 'Without a bias. Press to add one.',

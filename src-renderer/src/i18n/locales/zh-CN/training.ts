@@ -38,7 +38,7 @@ export const messages = {
   outputFollows: '由数据决定：每个目标一个单元',
   unitsOf: '{name}的单元数',
   activationOf: '{name}的激活函数',
-  biasOf: '{name}的偏置',
+  biasOf: '+b，{name}的偏置',
   biasMark: '+b',
   biasOn: '有偏置。点击可去掉。',
   biasOff: '无偏置。点击可加上。',
