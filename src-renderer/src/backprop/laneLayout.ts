@@ -59,7 +59,7 @@ export const wideMetrics: Metrics = { cell: 26, header: 36, parametersTop: 40, g
 export const compactMetrics: Metrics = { cell: 20, header: 33, parametersTop: 26, gap: 16, brackets: false }
 
 export const indexWidth = 24
-const columnGap = 25
+const columnGap = 24
 const leftInset = 24
 const letterWidth = 6.4
 /** An o between two layers leaves room below it for the name and formula of ΔW. */

@@ -14,8 +14,11 @@ export function useFileDrop(take: (file: IncomingFile) => void): Readonly<Ref<bo
   const onLeave = (event: DragEvent): void => {
     if (event.relatedTarget === null) over.value = false
   }
-  const onDrop = (event: DragEvent): void => {
+  // Before any view sees it: one that takes the file by itself may keep it from the window.
+  const onDropAnywhere = (): void => {
     over.value = false
+  }
+  const onDrop = (event: DragEvent): void => {
     const file = event.dataTransfer?.files[0]
     // A view that takes files by itself has handled it already.
     if (file === undefined || event.defaultPrevented) return
@@ -30,8 +33,10 @@ export function useFileDrop(take: (file: IncomingFile) => void): Readonly<Ref<bo
     ['dragleave', onLeave],
     ['drop', onDrop],
   ] as const
+  window.addEventListener('drop', onDropAnywhere, true)
   for (const [name, listener] of listeners) window.addEventListener(name, listener)
   onScopeDispose(() => {
+    window.removeEventListener('drop', onDropAnywhere, true)
     for (const [name, listener] of listeners) window.removeEventListener(name, listener)
   })
   return over

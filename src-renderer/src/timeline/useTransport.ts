@@ -21,8 +21,11 @@ export function useTransport(): Transport {
   const running = computed(() => state.value === 'running')
   const ready = computed(() => run.value !== null && !running.value && state.value !== 'diverged')
 
+  /** Steps asked for in quick succession are taken one after another: none is lost. */
+  let steps = Promise.resolve()
   function step(by: TimeUnit = unit.value): void {
-    if (ready.value) void command(by === 'update' ? 'stepUpdate' : 'stepEpoch')
+    if (!ready.value) return
+    steps = steps.then(() => command(by === 'update' ? 'stepUpdate' : 'stepEpoch'))
   }
 
   return {

@@ -40,7 +40,9 @@ export function createExperimentDraft(
   const edits = shallowRef(0)
   const history = createEditHistory()
   let attachments: Attachment[] = []
-  let sending = 0
+  /** Changes the run has not answered yet, and the draft as it was last sent. */
+  let inFlight = 0
+  let lastSent = initial
   let opening = false
 
   const base = (): Experiment | null => trainer.run.value?.experiment ?? null
@@ -62,12 +64,14 @@ export function createExperimentDraft(
     const current = base()
     if (current === null) return
     if (current.name !== experiment.value.name) void trainer.rename(experiment.value.name)
-    const patch = splitPatch(current, experiment.value)
+    const patch = splitPatch(inFlight > 0 ? lastSent : current, experiment.value)
     if (isEmptyPatch(patch)) return
-    const turn = ++sending
+    lastSent = experiment.value
+    inFlight++
     await trainer.change(patch)
+    inFlight--
     const after = base()
-    if (turn === sending && after !== null && !isEmptyPatch(splitPatch(after, experiment.value)))
+    if (inFlight === 0 && after !== null && !isEmptyPatch(splitPatch(after, experiment.value)))
       experiment.value = withLiveFieldsOf(after, experiment.value)
   }
 
@@ -88,7 +92,8 @@ export function createExperimentDraft(
     (run, before) => {
       if (run === null || opening || run.experiment === before?.experiment) return
       if (before !== null && run.runId === before.runId) {
-        experiment.value = rebaseDraft(experiment.value, before.experiment, run.experiment)
+        const rebased = rebaseDraft(experiment.value, before.experiment, run.experiment)
+        experiment.value = inFlight > 0 ? withLiveFieldsOf(experiment.value, rebased) : rebased
       } else if (before === null || !isSame(run.experiment, before.experiment)) {
         experiment.value = run.experiment
         attachments = []

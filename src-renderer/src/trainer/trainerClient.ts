@@ -129,6 +129,9 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       const fromStart = command === 'restart' || command === 'newWeights'
       if (fromStart && snapshot !== null) snapshot = { ...snapshot, session: null }
       update(runId, { state: done.state, experiment: done.experiment })
+      // A run that stands still is shown so at once; "running" could come after the frame that says it has ended.
+      if (done.state !== 'running' && frame.value?.state === 'running')
+        frame.value = { ...frame.value, state: done.state }
     },
     async change(patch) {
       const runId = run.value?.runId

@@ -31,22 +31,27 @@ const quietArguments = [
   '--no-first-run',
 ]
 
-export interface ChromiumOptions {
-  /** Further command-line arguments. */
-  args?: string[]
+export interface LaunchOptions {
+  executablePath: string
+  chromiumSandbox: boolean
+  args: string[]
+  env: Record<string, string>
 }
 
-export async function launchChromium({ args = [] }: ChromiumOptions = {}): Promise<Browser> {
+/** The sandbox is on but as root, which Chromium does not run with it. */
+export async function createLaunchOptions(args: string[] = []): Promise<LaunchOptions> {
   const executablePath = await findChromium()
-  const asRoot = process.getuid?.() === 0
-  return chromium.launch({
+  return {
     executablePath,
-    headless: true,
-    chromiumSandbox: !asRoot,
+    chromiumSandbox: process.getuid?.() !== 0,
     args: [...quietArguments, ...args],
     env: createEnvironment(executablePath),
-  })
+  }
 }
+
+/** `args` are further command-line arguments. */
+export const launchChromium = async (args: string[] = []): Promise<Browser> =>
+  chromium.launch({ ...(await createLaunchOptions(args)), headless: true })
 
 export async function findChromium(): Promise<string> {
   const given = process.env['CHROMIUM_PATH']

@@ -1,5 +1,6 @@
 /** A trace as the worker would answer it, made from a golden file. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Matrix, UpdateTrace } from '../../../src-worker/protocol/trainerApi'
 import type { ActivationName, CostName } from '../../../src-worker/spec/names'
 
@@ -25,8 +26,9 @@ export const matrixOf = (rows: Rows): Matrix => ({
 const matrixOrNull = (rows: Rows | null | undefined): Matrix | null => (rows ? matrixOf(rows) : null)
 
 export function readGoldenTrace(name: string, update = 1): UpdateTrace {
-  const url = new URL(`../../golden/${name}.json`, import.meta.url)
-  const golden = JSON.parse(readFileSync(url, 'utf8')) as GoldenFile
+  // In a test with a document `import.meta.url` is no file.
+  const path = join(process.cwd(), 'test/golden', `${name}.json`)
+  const golden = JSON.parse(readFileSync(path, 'utf8')) as GoldenFile
   const rows = golden.trace.i[0]!.length
   const after = golden.after['1']
   return {

@@ -95,6 +95,25 @@ describe('the draft', () => {
     expect(draft.experiment.value.training.optimizer.learningRate).toBe(0.5)
   })
 
+  it('undoes an edit that the run has not answered yet', async () => {
+    const { trainer, draft } = await createOpened()
+    const change = trainer.change.bind(trainer)
+    let answer = (): void => undefined
+    trainer.change = async (patch) => {
+      await new Promise<void>((resolve) => (answer = resolve))
+      await change(patch)
+    }
+    draft.edit(withRate(0.2))
+    const first = answer
+    draft.undo()
+    first()
+    await new Promise((resolve) => setTimeout(resolve))
+    answer()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(draft.experiment.value.training.optimizer.learningRate).toBe(0.5)
+    expect(trainer.run.value?.experiment.training.optimizer.learningRate).toBe(0.5)
+  })
+
   it('follows an opened session and forgets the edits of the experiment before', async () => {
     const { trainer, draft } = await createOpened()
     draft.edit((e) => ({ ...withCost(e), name: 'changed' }))

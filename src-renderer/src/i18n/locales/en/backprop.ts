@@ -91,5 +91,6 @@ export const messages = {
     close: 'close',
     differs: 'differs',
     note: '{checked} of {parameters} parameters, central difference, h = {epsilon}. Passes below 10⁻⁷, differs above 10⁻⁴.',
+    nearKink: '{count} samples nearer than 10 h to a kink are left out.',
   },
 } as const

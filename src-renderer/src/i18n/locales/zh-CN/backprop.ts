@@ -91,5 +91,6 @@ export const messages = {
     close: '接近',
     differs: '不一致',
     note: '{parameters} 个参数中的 {checked} 个，中心差分，h = {epsilon}。低于 10⁻⁷ 为一致，高于 10⁻⁴ 为不一致。',
+    nearKink: '有 {count} 个样本距折点不足 10 h，未计入。',
   },
 } as const

@@ -1,0 +1,151 @@
+/** A window is a page of a headless Chromium that the test connects to as well. */
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { config, nextFromParent, onParent, tellParent } from './parent.mjs'
+import { decodeMessage, encodeMessage, mainWorldScript, wrapPreload } from './pageWorlds.mjs'
+import { pageOrigin, startSchemeServer, toAppUrl, toPageUrl } from './scheme.mjs'
+import { strict } from './strict.mjs'
+
+const preloadWorld = 'preload'
+
+export const windows = new Set()
+/** Filled by the other parts of the stand-in. */
+export const hooks = { appEmit: () => {}, filterRequest: () => false, handleCall: async () => null }
+
+let nextId = 1
+let context = null
+
+export async function startBrowser() {
+  await startSchemeServer()
+  const profile = join(config.folder, 'browser')
+  const { executablePath, chromiumSandbox, args, env, contextOptions } = config
+  context = await chromium.launchPersistentContext(profile, {
+    ...contextOptions,
+    executablePath,
+    chromiumSandbox,
+    env,
+    headless: true,
+    args: [...args, '--remote-debugging-port=0'],
+  })
+  await context.route('**', (route) =>
+    hooks.filterRequest(toAppUrl(route.request().url())) ? route.abort('blockedbyclient') : route.continue(),
+  )
+  const port = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n', 1)[0]
+  tellParent('browser', { endpoint: `http://127.0.0.1:${port}`, url: pageOrigin() })
+}
+
+export async function stopBrowser() {
+  await context?.close()
+}
+
+export const setColorScheme = async (colorScheme) => {
+  const scheme = colorScheme === 'system' ? (config.contextOptions.colorScheme ?? 'light') : colorScheme
+  for (const window of windows) await (await window.opened).page.emulateMedia({ colorScheme: scheme })
+}
+
+/** A page with the preload in its own world; calls come through a binding that only that world has. */
+async function openPage(window, preloadPath) {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const session = await context.newCDPSession(page)
+  const opened = { page, session, contextId: null }
+  await session.send('Page.enable')
+  await session.send('Runtime.enable')
+  session.on('Runtime.executionContextCreated', ({ context: { id, name } }) => {
+    if (name === preloadWorld) opened.contextId = id
+  })
+  session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+    if (name === 'standInPost') void answerCall(window, opened, payload, executionContextId)
+  })
+  await session.send('Runtime.addBinding', { name: 'standInPost', executionContextName: preloadWorld })
+  await session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript })
+  const source = wrapPreload(readFileSync(preloadPath, 'utf8'), process.platform)
+  await session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: preloadWorld })
+  page.on('domcontentloaded', () => window.emit('ready-to-show'))
+  page.on('load', () => window.contents.emit('did-finish-load'))
+  return opened
+}
+
+async function answerCall(window, opened, payload, contextId) {
+  const { id, channel, args } = decodeMessage(payload)
+  const senderFrame = { url: toAppUrl(opened.page.url()), parent: null }
+  const reply = await hooks
+    .handleCall(channel, { sender: window.webContents, senderFrame }, args)
+    .then((value) => ({ id, value }))
+    .catch((error) => ({ id, error: error.message }))
+  await evaluate(opened, `standInAnswer(${JSON.stringify(encodeMessage(reply))})`, contextId)
+}
+
+const evaluate = ({ session }, expression, contextId) =>
+  session.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)
+
+function createContents(window, id) {
+  const emitter = Object.assign(new EventEmitter(), {
+    id,
+    setWindowOpenHandler: (handler) => handler,
+    isDestroyed: () => window.destroyed,
+    reload: () => void window.opened.then(({ page }) => page.reload()),
+    send: (channel, value) => {
+      const message = JSON.stringify(encodeMessage({ channel, value }))
+      void window.opened.then((opened) => evaluate(opened, `standInNotice(${message})`, opened.contextId))
+    },
+  })
+  return emitter
+}
+
+class WindowStandIn extends EventEmitter {
+  constructor(options) {
+    super()
+    const { preload } = options.webPreferences
+    this.destroyed = false
+    this.contents = createContents(this, nextId++)
+    this.webContents = strict('webContents', this.contents)
+    this.opened = openPage(this, preload)
+    windows.add(this)
+    tellParent('windowOptions', options)
+    hooks.appEmit('web-contents-created', {}, this.webContents)
+  }
+  async loadURL(url) {
+    const { page } = await this.opened
+    tellParent('page', null)
+    await nextFromParent('load')
+    await page.goto(toPageUrl(url))
+  }
+  show() {
+    tellParent('shown', null)
+  }
+  focus() {
+    tellParent('focused', null)
+  }
+  setTitle(title) {
+    tellParent('title', title)
+  }
+  setDocumentEdited(edited) {
+    tellParent('edited', edited)
+  }
+  isMinimized() {
+    return false
+  }
+  /** As the person does it: the application may prevent it. */
+  close() {
+    let prevented = false
+    this.emit('close', { preventDefault: () => (prevented = true) })
+    if (!prevented) this.destroy()
+    return !prevented
+  }
+  destroy() {
+    if (this.destroyed) return
+    this.destroyed = true
+    windows.delete(this)
+    this.emit('closed')
+    if (windows.size === 0) hooks.appEmit('window-all-closed')
+  }
+}
+
+onParent('closeWindow', () => [...windows].at(-1)?.close())
+
+/** `new BrowserWindow(options)`; its own methods are strict too. */
+export const BrowserWindow = new Proxy(WindowStandIn, {
+  construct: (target, args) => strict('BrowserWindow', new target(...args)),
+})

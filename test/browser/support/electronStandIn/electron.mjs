@@ -1,0 +1,146 @@
+/**
+ * Stands for the module `electron` in tests: the built main process runs on it unmodified.
+ * It proves wiring, not Electron's security, and throws on every member that it lacks.
+ */
+import { EventEmitter } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { BrowserWindow, hooks, setColorScheme, startBrowser, stopBrowser, windows } from './browserWindow.mjs'
+import { config, onParent, tellParent } from './parent.mjs'
+import { protocol } from './scheme.mjs'
+import { strict } from './strict.mjs'
+
+export { BrowserWindow, protocol }
+
+const appEvents = new EventEmitter()
+hooks.appEmit = (...args) => appEvents.emit(...args)
+
+let sandboxed = false
+let ready = false
+
+async function leave(code) {
+  await stopBrowser()
+  tellParent('left', code)
+  process.exit(code)
+}
+
+function makeFolder(name) {
+  const folder = join(config.folder, name)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+export const app = strict(
+  'app',
+  Object.assign(appEvents, {
+    isPackaged: true,
+    enableSandbox: () => {
+      if (ready) throw new Error('the sandbox is enabled before ready')
+      sandboxed = true
+    },
+    requestSingleInstanceLock: () => true,
+    whenReady: async () => {
+      if (!sandboxed) throw new Error('the sandbox is not enabled')
+      await startBrowser()
+      ready = true
+    },
+    getPath: makeFolder,
+    getPreferredSystemLanguages: () => [config.contextOptions.locale ?? 'en-US'],
+    quit: () => {
+      appEvents.emit('before-quit', {})
+      if ([...windows].every((window) => window.close())) void leave(0)
+    },
+    exit: (code) => void leave(code),
+  }),
+)
+
+onParent('quit', () => app.quit())
+onParent('stop', () => void leave(0))
+onParent('secondInstance', ({ args, folder }) => appEvents.emit('second-instance', {}, args, folder))
+
+const handlers = new Map()
+
+hooks.handleCall = async (channel, event, args) => {
+  const handler = handlers.get(channel)
+  if (handler === undefined) throw new Error(`no handler for ${channel}`)
+  return structuredClone(await handler(event, ...structuredClone(args)))
+}
+
+export const ipcMain = strict('ipcMain', {
+  handle: (channel, handler) => {
+    if (handlers.has(channel)) throw new Error(`a second handler for ${channel}`)
+    handlers.set(channel, handler)
+  },
+})
+
+const queue = [...(config.dialogs ?? [])]
+onParent('dialog', (answer) => queue.push(answer))
+
+/** Answers in their order; a dialog that no test expected is an error. */
+function showDialog(kind, args) {
+  const options = args.at(-1)
+  tellParent('dialogShown', { kind, options })
+  const answer = queue.shift()
+  if (answer?.kind !== kind) throw new Error(`no answer is queued for ${kind}`)
+  return answer.value
+}
+
+export const dialog = strict('dialog', {
+  showOpenDialog: async (...args) => showDialog('showOpenDialog', args),
+  showSaveDialog: async (...args) => showDialog('showSaveDialog', args),
+  showMessageBox: async (...args) => showDialog('showMessageBox', args),
+  showErrorBox: (title, content) => tellParent('errorBox', { title, content }),
+})
+
+let menu = []
+const flatten = (items) =>
+  items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flatten(item.submenu) : [])])
+
+export const Menu = strict('Menu', {
+  buildFromTemplate: (template) => flatten(template),
+  setApplicationMenu: (items) => {
+    menu = items
+    tellParent(
+      'menu',
+      items.map(({ id, label, accelerator, role }) => ({ id, label, accelerator, role })),
+    )
+  },
+})
+
+onParent('menuItem', (name) => menu.find(({ id, label }) => id === name || label === name)?.click())
+
+let themeSource = 'system'
+
+export const nativeTheme = strict('nativeTheme', {
+  get themeSource() {
+    return themeSource
+  },
+  set themeSource(source) {
+    themeSource = source
+    void setColorScheme(source)
+  },
+  get shouldUseDarkColors() {
+    return (themeSource === 'system' ? config.contextOptions.colorScheme : themeSource) === 'dark'
+  },
+})
+
+export const session = strict('session', {
+  defaultSession: strict(
+    'defaultSession',
+    Object.assign(new EventEmitter(), {
+      setPermissionRequestHandler: () => {},
+      setPermissionCheckHandler: () => {},
+      setDevicePermissionHandler: () => {},
+      setDisplayMediaRequestHandler: () => {},
+      webRequest: strict('webRequest', {
+        onBeforeRequest: (listener) => {
+          hooks.filterRequest = (url) => {
+            let cancelled = false
+            listener({ url }, ({ cancel }) => (cancelled = cancel))
+            return cancelled
+          }
+        },
+      }),
+    }),
+  ),
+})

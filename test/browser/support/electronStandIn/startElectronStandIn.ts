@@ -1,0 +1,147 @@
+/** Starts the built main process on the stand-in for Electron, in a child process, and connects to its window. */
+import { fork, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { createLaunchOptions } from '../chromium'
+
+const entry = join(import.meta.dirname, '../../../../out/main/index.js')
+const limitMs = 20_000
+
+export type QueuedDialog =
+  | { kind: 'showOpenDialog'; value: { canceled: boolean; filePaths: string[] } }
+  | { kind: 'showSaveDialog'; value: { canceled: boolean; filePath: string } }
+  /** The button's place. */
+  | { kind: 'showMessageBox'; value: { response: number } }
+
+export interface StandInOptions {
+  context?: BrowserContextOptions
+  dialogs?: QueuedDialog[]
+  /** Arguments of the start: documents to open. */
+  args?: string[]
+  /** The application's own folders; a new one that goes on close when absent. */
+  folder?: string
+  /** Runs when the page is there and nothing is loaded yet. */
+  beforeLoad?: (page: Page, url: string) => Promise<void>
+}
+
+/** What the application told the desktop, by kind, in order. */
+export interface Told {
+  kind: string
+  value: unknown
+}
+
+export interface ElectronStandIn {
+  page: Page
+  url: string
+  folder: string
+  told: Told[]
+  /** The last value of a kind, after it was told for the `count`-th time. */
+  waitFor(kind: string, count?: number): Promise<unknown>
+  queueDialog(dialog: QueuedDialog): void
+  /** By id of the command or by label. */
+  clickMenu(name: string): void
+  /** As the person does it with the window's own button. */
+  closeWindow(): void
+  quit(): void
+  startSecond(args: string[], folder: string): void
+  /** Ends the application at once. */
+  close(): Promise<void>
+}
+
+export async function startElectronStandIn(options: StandInOptions = {}): Promise<ElectronStandIn> {
+  if (!existsSync(entry)) throw new Error('the lab is not built: npm run build')
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'chainrule-desktop-'))
+  const child = await startChild(options, folder)
+  const { told, waitFor } = listenTo(child)
+  const tell = (kind: string, value: unknown = null): void =>
+    void (child.connected && child.send({ kind, value }))
+  const { endpoint, url } = (await waitFor('browser')) as { endpoint: string; url: string }
+  await waitFor('page')
+  const browser = await chromium.connectOverCDP(endpoint)
+  const page = findPage(browser)
+  await options.beforeLoad?.(page, url)
+  tell('load')
+  await waitFor('shown')
+  await page.waitForLoadState()
+  return {
+    page,
+    url,
+    folder,
+    told,
+    waitFor,
+    queueDialog: (dialog) => tell('dialog', dialog),
+    clickMenu: (name) => tell('menuItem', name),
+    closeWindow: () => tell('closeWindow'),
+    quit: () => tell('quit'),
+    startSecond: (args, from) => tell('secondInstance', { args, folder: from }),
+    close: async () => {
+      await browser.close()
+      await stopChild(child)
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}
+
+async function startChild(options: StandInOptions, folder: string): Promise<ChildProcess> {
+  const launch = await createLaunchOptions()
+  const settings = {
+    ...launch,
+    folder,
+    contextOptions: options.context ?? {},
+    dialogs: options.dialogs ?? [],
+  }
+  const env = { ...process.env, CHAINRULE_STAND_IN: JSON.stringify(settings) }
+  const register = new URL('./register.mjs', import.meta.url).href
+  return fork(entry, options.args ?? [], { env, execArgv: ['--import', register], cwd: folder })
+}
+
+function findPage(browser: Browser): Page {
+  const page = browser.contexts()[0]?.pages()[0]
+  if (page === undefined) throw new Error('the window has no page')
+  return page
+}
+
+function listenTo(child: ChildProcess): Pick<ElectronStandIn, 'told' | 'waitFor'> {
+  const told: Told[] = []
+  const waiting = new Set<() => void>()
+  child.on('message', (message) => {
+    told.push(message as Told)
+    for (const check of waiting) check()
+  })
+  child.on('exit', (code) => {
+    told.push({ kind: 'exit', value: code })
+    for (const check of waiting) check()
+  })
+  const waitFor = (kind: string, count = 1): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const end = (act: () => void): void => {
+        clearTimeout(timer)
+        waiting.delete(check)
+        act()
+      }
+      const check = (): void => {
+        const found = told.filter((each) => each.kind === kind)
+        if (found.length >= count) return end(() => resolve(found.at(-1)?.value))
+        const gone = told.find((each) => each.kind === 'exit' || each.kind === 'errorBox')
+        if (gone) end(() => reject(new Error(`${gone.kind} ${JSON.stringify(gone.value)} before ${kind}`)))
+      }
+      const timer = setTimeout(() => end(() => reject(new Error(`no ${kind} within ${limitMs} ms`))), limitMs)
+      waiting.add(check)
+      check()
+    })
+  return { told, waitFor }
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3000)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    if (child.connected) child.send({ kind: 'stop', value: null })
+  })
+}
