@@ -13,12 +13,12 @@ import { openLab, type OpenLab } from './support/lab'
 let lab: OpenLab
 beforeAll(async () => {
   lab = await openLab()
-  await expect.poll(() => readReadout(lab.page, 'Cost')).toBe('0.1353')
 })
 afterAll(() => lab.close())
 
 describe('the example', () => {
   it('is open and configured: 13 parameters, cost 0.1353, update 0', async () => {
+    await expect.poll(() => readReadout(lab.page, 'Cost')).toBe('0.1353')
     expect(await readUpdate(lab.page)).toBe(0)
     expect(await lab.page.getByText('13 parameters').isVisible()).toBe(true)
   })
@@ -34,7 +34,7 @@ describe('the example', () => {
     await lab.page.getByRole('button', { name: 'Step one update' }).click()
     await expect.poll(() => readUpdate(lab.page)).toBe(1)
     await expect.poll(() => readReadout(lab.page, 'Cost')).toBe('0.1353')
-    await lab.page.keyboard.press('Shift+.')
+    await lab.page.keyboard.press('Shift+Period')
     await expect.poll(() => readUpdate(lab.page)).toBe(2)
   })
 
@@ -70,7 +70,7 @@ describe('the example', () => {
     const update = await readUpdate(lab.page)
     await lab.page.waitForTimeout(300)
     expect(await readUpdate(lab.page)).toBe(update)
-    await expect.poll(() => lab.page.locator('body').innerText()).toContain('learning rate 0.5 → 0.25')
+    await lab.page.locator('[aria-label*="learning rate 0.5 → 0.25"]').first().waitFor()
   })
 
   it('draws new weights', async () => {

@@ -19,14 +19,19 @@ export interface TransposedFactor extends Box {
 const margin = 12
 /** Left of W and b stand their names. */
 const nameWidth = 54
+/** Right of Δb and ΔW stand theirs. */
+const labelRoom = 118
 
 export function createGrounds(step: SubStep, layout: LaneLayout, layers: number): Box[] {
-  const around = (keys: string[], extra: Partial<Record<'left' | 'top' | 'bottom', number>> = {}): Box[] => {
+  const around = (
+    keys: string[],
+    extra: Partial<Record<'left' | 'right' | 'top' | 'bottom', number>> = {},
+  ): Box[] => {
     const boxes = keys.flatMap((key) => layout.placed.get(key) ?? [])
     if (boxes.length === 0) return []
     const x = Math.min(...boxes.map((box) => box.x)) - margin - (extra.left ?? 0)
     const y = Math.min(...boxes.map((box) => box.y)) - margin - (extra.top ?? 0)
-    const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin
+    const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin + (extra.right ?? 0)
     const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin + (extra.bottom ?? 0)
     return [{ x, y, width: right - x, height: bottom - y }]
   }
@@ -49,7 +54,7 @@ export function createGrounds(step: SubStep, layout: LaneLayout, layers: number)
     case 'update':
       return Array.from({ length: layers }, (_, k) => [
         ...around([`weights${k + 1}`, `bias${k + 1}`], { left: nameWidth - margin }),
-        ...around([`db${k + 1}`, `dW${k + 1}`]),
+        ...around([`db${k + 1}`, `dW${k + 1}`], { right: labelRoom }),
       ]).flat()
   }
 }

@@ -16,7 +16,9 @@ export interface WindowState {
 }
 
 export const mostSamples = 8
+/** Up to 12 units are all shown, of more 8 at a time. */
 export const mostUnits = 12
+export const unitsAtATime = 8
 
 export interface Shape {
   samples: number
@@ -27,7 +29,8 @@ export interface Shape {
 export function spanOf(axis: Axis, shape: Shape, state: WindowState): Span {
   if (axis === 'one') return { start: 0, count: 1, total: 1 }
   if (axis === 'samples') return clampSpan(state.sampleStart, shape.samples, mostSamples)
-  return clampSpan(state.unitStarts[axis] ?? 0, shape.units[axis] ?? 0, mostUnits)
+  const units = shape.units[axis] ?? 0
+  return clampSpan(state.unitStarts[axis] ?? 0, units, units > mostUnits ? unitsAtATime : mostUnits)
 }
 
 function clampSpan(start: number, total: number, most: number): Span {

@@ -36,7 +36,7 @@ export function createChartOptions(look: ChartLook): ChartOptions<'line'> {
     events: [],
     layout: { padding: { top: 5, right: 4 } },
     plugins: { legend: { display: false }, tooltip: { enabled: false } },
-    elements: { point: { radius: 0 }, line: { borderWidth: 1.5, borderJoinStyle: 'round' } },
+    elements: { point: { radius: 0 }, line: { borderWidth: 1.5, borderJoinStyle: 'bevel' } },
     scales: {
       x: {
         type: 'linear',

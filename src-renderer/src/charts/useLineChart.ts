@@ -13,15 +13,11 @@ import { useSettings } from '../settings/useSettings'
 import { readToken } from '../ui/tokens'
 import { createChartOptions, type ChartLook } from './chartOptions'
 import type { ChartSeries } from './chartSeries'
+import { decimateInto, type Point } from './decimate'
 import { createOverlayPlugin, type Overlay } from './overlayPlugin'
-import { showable } from './ticks'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale)
 
-interface Point {
-  x: number
-  y: number
-}
 type Dataset = ChartDataset<'line', Point[]>
 
 export interface LineChartHandle {
@@ -41,7 +37,9 @@ export function useLineChart(
     const { look, overlay } = read()
     const datasets = chart.data.datasets as Dataset[]
     datasets.length = overlay.series.length
-    overlay.series.forEach((series, k) => (datasets[k] = fillDataset(datasets[k], series, look.scale)))
+    const { chartArea } = chart
+    const buckets = Math.max(100, Math.round((chartArea?.width ?? 0) / 1.5))
+    overlay.series.forEach((series, k) => (datasets[k] = fillDataset(datasets[k], series, look, buckets)))
     if (restyle) chart.options = createChartOptions(look)
     else chart.options.scales!['x']!.max = look.xMaximum
     chart.update('none')
@@ -79,19 +77,19 @@ export function useLineChart(
 const styleKey = ({ scale, showXTicks, yRange }: ChartLook): string =>
   [scale, showXTicks, yRange.least, yRange.minimum, yRange.maximum].join()
 
-function fillDataset(present: Dataset | undefined, series: ChartSeries, scale: ChartLook['scale']): Dataset {
-  const points = present?.data ?? []
-  const count = series.x.length
-  points.length = Math.min(points.length, count)
-  for (let k = 0; k < count; k++) {
-    const point = (points[k] ??= { x: 0, y: 0 })
-    point.x = series.x[k]!
-    point.y = showable(series.y[k]!, scale)
-  }
+/** @param buckets pixels of the plot's width */
+function fillDataset(
+  present: Dataset | undefined,
+  series: ChartSeries,
+  { scale, xMaximum }: ChartLook,
+  buckets: number,
+): Dataset {
+  const data = present?.data ?? []
+  decimateInto(data, series.x, series.y, { buckets, xMaximum, scale })
   return {
     ...present,
     label: series.label,
-    data: points,
+    data,
     borderColor: readToken(series.token),
     borderDash: series.dashed === true ? [4, 3] : [],
     borderWidth: 1.5,

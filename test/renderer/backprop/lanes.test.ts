@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createLaneLayout, boxOfCells, wideMetrics } from '../../../src-renderer/src/backprop/laneLayout'
 import { createMatrixView, type MatrixView } from '../../../src-renderer/src/backprop/matrixView'
 import { shapeOf, tensorsOf } from '../../../src-renderer/src/backprop/useLanes'
-import { mostUnits, reveal, spanOf } from '../../../src-renderer/src/backprop/window'
+import { reveal, spanOf } from '../../../src-renderer/src/backprop/window'
 import { tensor } from '../../../src-renderer/src/backprop/tensors'
 import { readGoldenTrace } from './goldenTrace'
 
@@ -76,13 +76,13 @@ describe('window', () => {
   const shape = { samples: 30, units: [64, 5] }
   const start = { sampleStart: 0, unitStarts: [] }
 
-  it('shows 8 of 30 samples and 12 of 64 inputs, and moves no further than needed', () => {
+  it('shows 8 of 30 samples and 8 of 64 inputs, all of 12, and moves no further than needed', () => {
     expect(spanOf('samples', shape, start)).toEqual({ start: 0, count: 8, total: 30 })
-    expect(spanOf(0, shape, start)).toEqual({ start: 0, count: mostUnits, total: 64 })
-    expect(spanOf(1, shape, start)).toEqual({ start: 0, count: 5, total: 5 })
-    const moved = reveal(0, 12, shape, start)
+    expect(spanOf(0, shape, start)).toEqual({ start: 0, count: 8, total: 64 })
+    expect(spanOf(1, { samples: 1, units: [2, 12] }, start).count).toBe(12)
+    const moved = reveal(0, 8, shape, start)
     expect(spanOf(0, shape, moved).start).toBe(1)
-    expect(spanOf(0, shape, reveal(0, 63, shape, moved)).start).toBe(52)
+    expect(spanOf(0, shape, reveal(0, 63, shape, moved)).start).toBe(56)
     expect(spanOf('samples', shape, reveal('samples', 29, shape, start)).start).toBe(22)
   })
 })

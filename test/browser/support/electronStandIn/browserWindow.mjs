@@ -55,6 +55,9 @@ async function openPage(window, preloadPath) {
   session.on('Runtime.executionContextCreated', ({ context: { id, name } }) => {
     if (name === preloadWorld) opened.contextId = id
   })
+  session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) =>
+    console.error('in the window:', exception?.description ?? text),
+  )
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name === 'standInPost') void answerCall(window, opened, payload, executionContextId)
   })

@@ -31,8 +31,10 @@ function mainWorld() {
       name,
       isFunction ? (...args) => callBridge(name, args) : value,
     ])
-    Object.defineProperty(window, detail.name, { value: Object.freeze(Object.fromEntries(entries)) })
+    if (!(detail.name in window))
+      Object.defineProperty(window, detail.name, { value: Object.freeze(Object.fromEntries(entries)) })
   })
+  document.dispatchEvent(new CustomEvent('stand-in-ready'))
 }
 
 /** Runs in the preload's world before the preload; `standInPost` is the binding to the stand-in's process. */
@@ -95,7 +97,9 @@ function isolatedWorld() {
       const members = Object.entries(bridge).map(([member, value]) =>
         typeof value === 'function' ? { name: member, isFunction: true } : { name: member, value },
       )
+      // Which of the two worlds runs first is not said.
       emit('stand-in-expose', { name, members })
+      document.addEventListener('stand-in-ready', () => emit('stand-in-expose', { name, members }))
     },
   }
   return { contextBridge, ipcRenderer }
@@ -103,16 +107,17 @@ function isolatedWorld() {
 
 export const mainWorldScript = `(${mainWorld})()`
 
+/** As CommonJS wraps a module. */
 export const wrapPreload = (source, platform) => `(() => {
-  const electron = (${isolatedWorld})()
+  const standIn = (${isolatedWorld})()
   const require = (name) => {
-    if (name === 'electron') return electron
+    if (name === 'electron') return standIn
     throw new Error('a sandboxed preload has no ' + name)
   }
-  const process = { platform: ${JSON.stringify(platform)} }
-  const module = { exports: {} }
-  const exports = module.exports
-  ${source}
+  const run = function (require, module, exports, process) {
+    ${source}
+  }
+  run(require, { exports: {} }, {}, { platform: ${JSON.stringify(platform)} })
 })()`
 
 export const encodeMessage = (value) =>
