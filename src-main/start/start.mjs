@@ -51,7 +51,7 @@ async function runElectron(files) {
 
 async function serve({ port, open }) {
   const args = [join(root, 'out/main/web.js')]
-  if (port !== undefined) args.push('--port', port)
+  if (port !== undefined) args.push(`--port=${port}`)
   if (open) args.push('--open')
   process.exitCode = await run(process.execPath, args)
 }

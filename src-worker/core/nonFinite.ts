@@ -34,6 +34,5 @@ export function findFirstNonFinite(
     if (!isFinite(parameters[l]!.weights)) return { layer: l + 1, tensor: 'W' }
     if (!isFinite(parameters[l]!.biases)) return { layer: l + 1, tensor: 'b' }
   }
-  // Every number is finite and only their squares are not: the gradient is too large for its norm.
-  return { layer: layers.length, tensor: 'dW' }
+  throw new Error('Every number of the update is finite.')
 }

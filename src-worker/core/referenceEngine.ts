@@ -7,6 +7,7 @@ import { createFloats } from './floats'
 import { initializeInto } from './initializers'
 import { readTensors, viewLayers, writeTensorsInto, type LayerViews, type NetworkShape } from './network'
 import { findFirstNonFinite } from './nonFinite'
+import { joinNorms, measureNorm } from './norms'
 import { applyOptimizerInto, createSlots, type Slots } from './optimizers'
 import { addPenaltyInto, computePenalty } from './penalties'
 import { getLearningRate } from './schedules'
@@ -134,22 +135,18 @@ export class ReferenceEngine implements Engine {
     record.epoch = this.order.epoch
     record.learningRate = this.learningRate
     record.gradientNorm = this.measureGradients()
-    if (!Number.isFinite(record.cost + record.gradientNorm))
+    if (!Number.isFinite(record.cost) || !Number.isFinite(record.gradientNorm))
       return findFirstNonFinite(workspace, parameters, record.cost)
     this.clipGradients(record.gradientNorm)
     return this.applyGradients(record.learningRate)
   }
 
   private measureGradients(): number {
-    let total = 0
+    const { layerGradientNorms } = this.record
     this.workspace.gradientViews.forEach(({ weights, biases }, l) => {
-      let square = 0
-      for (let p = 0; p < weights.length; p++) square += weights[p]! * weights[p]!
-      for (let p = 0; p < biases.length; p++) square += biases[p]! * biases[p]!
-      this.record.layerGradientNorms[l] = Math.sqrt(square)
-      total += square
+      layerGradientNorms[l] = joinNorms(measureNorm(weights), measureNorm(biases))
     })
-    return Math.sqrt(total)
+    return layerGradientNorms.reduce(joinNorms, 0)
   }
 
   private clipGradients(norm: number): void {

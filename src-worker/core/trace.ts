@@ -1,5 +1,6 @@
 import type { TrainingSettings } from '../spec/experiment'
 import { viewLayers, writeTensorsInto, type NetworkShape } from './network'
+import { measureNorm } from './norms'
 import { applyOptimizerInto, createSlots } from './optimizers'
 import { addPenaltyInto, computePenalty } from './penalties'
 import type { EngineState, TrainingData } from './engine'
@@ -84,7 +85,7 @@ function computeParametersAfter(
     const held = optimizer.slots.find((present) => present.name === name)
     if (held !== undefined) writeTensorsInto(slot, shape, held.layers)
   }
-  const norm = Math.sqrt(gradients.reduce((sum, g) => sum + g * g, 0))
+  const norm = measureNorm(gradients)
   const { clipNorm } = settings
   const clipped =
     clipNorm !== null && norm > clipNorm ? gradients.map((g) => (g * clipNorm) / norm) : gradients

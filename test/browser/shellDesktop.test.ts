@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LabBridge } from '../../src-main/contract/ipc'
-import { watchPage, type Violations } from './support/lab'
+import { openLab, watchPage, type Violations } from './support/lab'
 import {
   startElectronStandIn,
   type ElectronStandIn,
@@ -78,6 +78,19 @@ describe('the desktop', () => {
     expect(violations).toStrictEqual({ console: [], page: [], policy: [], foreign: [] })
     const [options] = told.filter(({ kind }) => kind === 'windowOptions')
     expect(options?.value).toMatchObject({ webPreferences: { sandbox: true, contextIsolation: true } })
+  })
+
+  it('is the same lab for a test that asks for it', async () => {
+    const lab = await openLab({ host: 'electron', colorScheme: 'dark', size: { width: 1100, height: 700 } })
+    await lab.page.locator('#app > *').first().waitFor()
+    const found = await lab.page.evaluate(() => [
+      matchMedia('(prefers-color-scheme: dark)').matches,
+      innerWidth,
+      innerHeight,
+    ])
+    expect(found).toStrictEqual([true, 1100, 700])
+    expect(lab.violations).toStrictEqual({ console: [], page: [], policy: [], foreign: [] })
+    await lab.close()
   })
 
   it('saves through the dialog, saves over, and notices a change on disk', async () => {

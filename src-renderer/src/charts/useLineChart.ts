@@ -10,6 +10,7 @@ import {
 } from 'chart.js'
 import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue'
 import { useSettings } from '../settings/useSettings'
+import { createThrottle } from '../ui/throttle'
 import { readToken } from '../ui/tokens'
 import { createChartOptions, type ChartLook } from './chartOptions'
 import type { ChartSeries } from './chartSeries'
@@ -58,10 +59,14 @@ export function useLineChart(
   })
   onBeforeUnmount(() => chart?.destroy())
 
+  const drawSoon = createThrottle(drawIntervalMs, () => draw(false))
+  onBeforeUnmount(drawSoon.cancel)
+  // A pointer is answered at once; new values of a running training are not read thirty times a second.
   watch(
-    () => read().overlay,
+    () => read().overlay.hover,
     () => draw(false),
   )
+  watch(() => read().overlay, drawSoon.call)
   watch([() => styleKey(read().look), resolvedTheme], () => draw(true), { flush: 'post' })
 
   return {
@@ -73,6 +78,9 @@ export function useLineChart(
     },
   }
 }
+
+/** Strokes of long curves are what a window without a graphics card spends its time on. */
+const drawIntervalMs = 100
 
 const styleKey = ({ scale, showXTicks, yRange }: ChartLook): string =>
   [scale, showXTicks, yRange.least, yRange.minimum, yRange.maximum].join()

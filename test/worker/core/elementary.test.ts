@@ -5,6 +5,7 @@ import { costs } from '../../../src-worker/core/costs'
 import { erfc, normalDistribution } from '../../../src-worker/core/gaussian'
 import { initializeInto } from '../../../src-worker/core/initializers'
 import { shapeNetwork, viewLayers } from '../../../src-worker/core/network'
+import { joinNorms, measureNorm } from '../../../src-worker/core/norms'
 import { applyOptimizerInto, createSlots } from '../../../src-worker/core/optimizers'
 import { Random } from '../../../src-worker/core/random'
 import { getLearningRate } from '../../../src-worker/core/schedules'
@@ -185,5 +186,18 @@ describe('initializations', () => {
     ['lecunNormal', Math.sqrt(1 / 40)],
   ] as const)('%s has the standard deviation of its formula within 5 %%', (kind, expected) => {
     expect(Math.abs(deviation(kind) / expected - 1)).toBeLessThan(0.05)
+  })
+})
+
+describe('norms', () => {
+  it('are finite whenever every number is', () => {
+    expect(measureNorm(Float64Array.of(3, -4))).toBe(5)
+    expect(measureNorm(Float64Array.of(3e200, -4e200))).toBeCloseTo(5e200, -190)
+    expect(measureNorm(Float64Array.of(1e308, 1e308, 1e308, 1e308))).toBe(Number.MAX_VALUE)
+    expect(joinNorms(3e200, 4e200) / 5e200).toBeCloseTo(1, 14)
+    expect([measureNorm(Float64Array.of(NaN, 1)), measureNorm(Float64Array.of(Infinity))]).toEqual([
+      NaN,
+      Infinity,
+    ])
   })
 })

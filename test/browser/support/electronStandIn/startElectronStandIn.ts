@@ -61,6 +61,9 @@ export async function startElectronStandIn(options: StandInOptions = {}): Promis
   await waitFor('page')
   const browser = await chromium.connectOverCDP(endpoint)
   const page = findPage(browser)
+  // The connection brings defaults of its own over those of the window.
+  const { colorScheme, forcedColors, reducedMotion } = options.context ?? {}
+  await page.emulateMedia({ colorScheme, forcedColors, reducedMotion })
   await options.beforeLoad?.(page, url)
   tell('load')
   await waitFor('shown')
