@@ -51,7 +51,11 @@ export function startDesktop({ electron, source, openRequests, preloadPath }: De
     actions: {
       command: (command) => holder.notify('notice:menuCommand', command),
       openRecent: (id) => openRequests.add([recent.pathOf(id)]),
-      clearRecent: () => void recent.clear().then(() => menu.show()),
+      clearRecent: () =>
+        void recent
+          .clear()
+          .finally(() => menu.show())
+          .catch(() => undefined),
     },
   })
   const refresh = (): void => {

@@ -1,26 +1,45 @@
+import type { Dataset } from '../core/dataset'
 import { readSession } from '../files/sessionReader'
 import { summarizeData } from '../data/summarizeData'
 import { createLabError, type LabError } from '../protocol/errors'
 import type { Attachment, OpenedRun } from '../protocol/trainerApi'
-import { parseExperiment } from '../spec/parseExperiment'
+import type { DataSource, ExperimentInput } from '../spec/experiment'
+import { parseData, parseExperiment } from '../spec/parseExperiment'
 import { fail, succeed, type Result } from '../spec/problem'
 import { prepareRun } from './prepareRun'
 import { findRestoreProblems } from './restoreProblems'
 import { TrainingRun } from './trainingRun'
 
-/** A new run at update 0. */
+/** A new run at update 0. @param stored data to use instead of reading the attachments */
 export function createRun(
   experiment: unknown,
   attachments: Attachment[],
   now: () => number,
+  stored: Dataset | null = null,
 ): Result<TrainingRun, LabError> {
   const parsed = parseExperiment(experiment)
   if (!parsed.ok) {
     return fail(createLabError('invalidExperiment', 'The experiment does not fit.', '', parsed.error))
   }
-  const parts = prepareRun(parsed.value, attachments)
+  const parts = prepareRun(parsed.value, attachments, stored)
   return parts.ok ? succeed(new TrainingRun(parts.value, now)) : parts
 }
+
+/**
+ * The data of the open run, when the next experiment names the same source: a session that came from a file holds
+ * its rows, and the file they were read from may be far away.
+ */
+export function findKeptDataset(open: TrainingRun | null, { data }: ExperimentInput): Dataset | null {
+  if (open === null) return null
+  const { source } = open.experiment.data
+  if (source.kind === 'inline' || source.kind === 'generator') return null
+  const parsed = parseData(data)
+  return parsed.ok && isSameSource(parsed.value.source, source) ? open.prepared.dataset : null
+}
+
+/** Both come from the schema, which gives fields one order. */
+const isSameSource = (one: DataSource, other: DataSource): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
 
 /** A saved run, where it stood. All or nothing. */
 export async function restoreRun(

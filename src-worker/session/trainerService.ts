@@ -10,7 +10,7 @@ import { parseData } from '../spec/parseExperiment'
 import { checkRun } from './checkRun'
 import { FrameSampler } from './frames'
 import { FrameSender, type FrameListener } from './frameSender'
-import { createRun, createRunWithNewWeights, describeRun, restoreRun } from './openRun'
+import { createRun, createRunWithNewWeights, describeRun, findKeptDataset, restoreRun } from './openRun'
 import { readRows } from './readRows'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
@@ -43,7 +43,8 @@ export class TrainerService implements TrainerApi {
 
   open(experiment: ExperimentInput, attachments: Attachment[]) {
     return answer(async () => {
-      const created = createRun(experiment, attachments, this.environment.now)
+      const stored = attachments.length === 0 ? findKeptDataset(this.opened?.run ?? null, experiment) : null
+      const created = createRun(experiment, attachments, this.environment.now, stored)
       return this.replace(unwrap(created))
     })
   }
@@ -87,12 +88,15 @@ export class TrainerService implements TrainerApi {
       return
     }
     await this.halt()
+    if (command === 'pause') return
     const { run } = open
-    if (command === 'stepUpdate') await this.step(open, 1)
-    else if (command === 'stepEpoch') await this.step(open, run.countRemainingInEpoch())
-    else if (command === 'restart') run.restart()
-    else if (command === 'newWeights') open.run = createRunWithNewWeights(run, this.environment.now)
-    if (command === 'newWeights') open.sampler = open.sampler.follow(open.run)
+    if (command === 'stepUpdate') return this.step(open, 1)
+    if (command === 'stepEpoch') return this.step(open, run.countRemainingInEpoch())
+    if (command === 'restart') run.restart()
+    else {
+      open.run = createRunWithNewWeights(run, this.environment.now)
+      open.sampler = open.sampler.follow(open.run)
+    }
     this.settle(open)
   }
 
@@ -106,6 +110,13 @@ export class TrainerService implements TrainerApi {
     open.run.start()
     if (open.run.state !== 'running') return
     open.loop = this.loop(open, updates).finally(() => (open.loop = null))
+    void open.loop.then(() => this.settleLater(open))
+  }
+
+  /** Whoever waits for the loop's end is answered first; the last picture may take longer than the pause itself. */
+  private async settleLater(open: OpenRun): Promise<void> {
+    await this.environment.pause()
+    if (this.opened === open && open.loop === null) this.settle(open)
   }
 
   private async loop(open: OpenRun, updates: number): Promise<void> {
@@ -118,7 +129,6 @@ export class TrainerService implements TrainerApi {
       await this.environment.pause()
     }
     run.pause()
-    this.settle(open)
   }
 
   /** A run that stands still shows the cost and accuracy of the weights it stands at. */

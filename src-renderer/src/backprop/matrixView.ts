@@ -1,7 +1,7 @@
 /** One matrix as the lanes show it: the windowed cells with their texts and tints. */
 import type { UpdateTrace } from '../../../src-worker/protocol/trainerApi'
 import { tensorName, type Notation } from './formulas'
-import { findDecimals, formatCell } from './numberFormat'
+import { findDecimals, formatCell, formatCost } from './numberFormat'
 import { axesOf, isGradient, keyOf, readTensor, valueAt, type TensorId } from './tensors'
 import { spanOf, type Shape, type Span, type WindowState } from './window'
 
@@ -62,7 +62,7 @@ export function createMatrixView(
         row,
         column,
         value,
-        text: formatCell(value * scale, decimals),
+        text: id.kind === 'cost' ? formatCost(value, decimals) : formatCell(value * scale, decimals),
         tint: tintOf(id, value),
         strength: value === 0 ? -1 : largest === 0 ? 0 : Math.min(1, Math.abs(value) / largest),
       }

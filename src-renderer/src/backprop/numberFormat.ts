@@ -23,6 +23,12 @@ export function formatCell(value: number, decimals: number, width = 8): string {
   return minus(value.toExponential(1).replace('e+', 'e'))
 }
 
+/** A cost: as a cell, but a small one keeps its digits as a power of ten. */
+export function formatCost(value: number, decimals: number): string {
+  const small = value !== 0 && Math.abs(value) < 10 ** (1 - decimals)
+  return small ? minus(value.toExponential(2)) : formatCell(value, decimals)
+}
+
 /** In running text: fixed point with up to `decimals`, short numbers short, tiny and huge ones as a power of ten. */
 export function formatPrecise(value: number, decimals = 6): string {
   if (!Number.isFinite(value)) return formatFixed(value, 0)

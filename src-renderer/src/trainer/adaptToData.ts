@@ -14,7 +14,8 @@ export interface DataShape {
 /**
  * Output layer, cost and batch size follow the target: numbers → linear and ½ mean squared error, two classes →
  * one sigmoid and binary cross-entropy, more classes → softmax and categorical cross-entropy.
- * Typed-in start values no longer fit another size and become drawn ones.
+ * Typed-in start values no longer fit another size and become drawn ones. Rows are shuffled: in files they are
+ * often sorted by class.
  */
 export function adaptToData(experiment: Experiment, data: DataShape): Experiment {
   const { output, cost } = chooseOutput(data)
@@ -35,6 +36,7 @@ export function adaptToData(experiment: Experiment, data: DataShape): Experiment
     training: {
       ...experiment.training,
       cost,
+      shuffle: true,
       batchSize: batchSize === 'full' ? 'full' : Math.max(1, Math.min(batchSize, data.training)),
     },
   }

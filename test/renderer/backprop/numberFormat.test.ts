@@ -3,6 +3,7 @@ import { findGradientExponent } from '../../../src-renderer/src/backprop/gradien
 import {
   findDecimals,
   formatCell,
+  formatCost,
   formatPower,
   formatPrecise,
 } from '../../../src-renderer/src/backprop/numberFormat'
@@ -40,4 +41,10 @@ it('a matrix takes as few decimals as write each value exactly, and at most thos
   expect(findDecimals(Float64Array.of(0, 1, 1), 0, 4)).toBe(0)
   expect(findDecimals(Float64Array.of(0.5, -0.4, 0.25), 1, 4)).toBe(2)
   expect(findDecimals(Float64Array.of(0.1 + 0.2), 2, 4)).toBe(4)
+})
+
+it('a cost of 0.1353 is written out, one of 0.0000119 keeps its digits', () => {
+  expect(formatCost(0.13531158, 4)).toBe('0.1353')
+  expect(formatCost(0.0000119, 4)).toBe('1.19e−5')
+  expect(formatCost(0, 4)).toBe('0.0000')
 })

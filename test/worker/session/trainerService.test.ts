@@ -143,3 +143,26 @@ describe('the trainer', () => {
     expect(described.classCounts).toEqual({ training: [15, 15], validation: [5, 5], test: [0, 0] })
   })
 })
+
+describe('a session whose data came from a file', () => {
+  const csv = new TextEncoder().encode('a,b,y\n1,2,no\n3,1,yes\n2,5,no\n4,4,yes\n')
+  const experiment = {
+    data: { source: { kind: 'file', path: 'far/away.csv', target: 'y' } },
+    network: { layers: [{ units: 2, activation: 'softmax' }] },
+    training: { cost: 'categoricalCrossEntropy' },
+  } as const
+
+  it('opened without the file can start again with other layers', async () => {
+    const first = createService()
+    const { runId } = take(await first.open(experiment, [{ path: 'far/away.csv', bytes: csv }]))
+    const { bytes } = take(await first.exportRun(runId, 'session'))
+    const second = createService()
+    const refused = await second.open(experiment, [])
+    expect(!refused.ok && refused.error.code).toBe('missingFile')
+    const opened = take(await second.openSession(bytes, 'kept.chainrule'))
+    const layers = [{ units: 5 }, ...opened.experiment.network.layers]
+    const next = take(await second.open({ ...opened.experiment, network: { layers } }, []))
+    expect(next.data).toMatchObject({ training: 4, classes: ['no', 'yes'] })
+    expect(next.parameters).toBe(2 * 5 + 5 + 5 * 2 + 2)
+  })
+})
