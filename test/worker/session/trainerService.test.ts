@@ -4,6 +4,7 @@ import type { Reply } from '../../../src-worker/protocol/errors'
 import type { Frame, OpenedRun } from '../../../src-worker/protocol/trainerApi'
 import { TrainerService } from '../../../src-worker/session/trainerService'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
+import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 
 const createService = () =>
   new TrainerService({ now: () => performance.now(), pause: () => setImmediate(), appVersion: '0.1.0' })
@@ -146,11 +147,11 @@ describe('the trainer', () => {
 
 describe('a session whose data came from a file', () => {
   const csv = new TextEncoder().encode('a,b,y\n1,2,no\n3,1,yes\n2,5,no\n4,4,yes\n')
-  const experiment = {
+  const experiment: ExperimentInput = {
     data: { source: { kind: 'file', path: 'far/away.csv', target: 'y' } },
     network: { layers: [{ units: 2, activation: 'softmax' }] },
     training: { cost: 'categoricalCrossEntropy' },
-  } as const
+  }
 
   it('opened without the file can start again with other layers', async () => {
     const first = createService()
