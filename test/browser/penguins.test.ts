@@ -1,10 +1,9 @@
 /** An own CSV from import to a saved session that goes on after a reload; the same on both hosts. */
-import { readFileSync } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import {
   expectNoViolations,
   pressPause,
@@ -13,6 +12,7 @@ import {
   setField,
   waitForUpdate,
 } from './support/actions'
+import type { QueuedDialog } from './support/electronStandIn/startElectronStandIn'
 import { openLab } from './support/lab'
 
 const csv = join(import.meta.dirname, '../../resources/datasets/penguins.csv')
@@ -47,9 +47,54 @@ async function readValidationAccuracy(page: Page): Promise<number> {
   return legend === null ? NaN : Number(legend[1])
 }
 
-describe('penguins from an own CSV', () => {
+interface Disk {
+  save(page: Page): Promise<void>
+  open(page: Page): Promise<void>
+}
+
+const saved = join(folder, 'penguins.chainrule')
+
+/** A browser downloads what is saved and asks for what is opened. */
+const browserDisk: Disk = {
+  async save(page) {
+    const downloading = page.waitForEvent('download')
+    await page.keyboard.press('Control+S')
+    await (await downloading).saveAs(saved)
+  },
+  async open(page) {
+    const choosing = page.waitForEvent('filechooser')
+    await chooseOpen(page)
+    await (await choosing).setFiles(saved)
+  },
+}
+
+/** The dialogs of the desktop are answered as queued. */
+const desktopDisk: Disk = {
+  async save(page) {
+    await page.keyboard.press('Control+S')
+    await expect.poll(() => existsSync(saved), { timeout: 10_000 }).toBe(true)
+  },
+  open: (page) => chooseOpen(page),
+}
+
+async function chooseOpen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'File', exact: true }).click()
+  await page.getByRole('menuitem', { name: /^Open…/ }).click()
+}
+
+const dialogs: QueuedDialog[] = [
+  { kind: 'showSaveDialog', value: { canceled: false, filePath: saved } },
+  { kind: 'showOpenDialog', value: { canceled: false, filePaths: [saved] } },
+]
+
+afterEach(() => rmSync(saved, { force: true }))
+
+describe.each([
+  ['in the browser', 'web', browserDisk],
+  ['on the built main process and preload, through the stand-in for Electron', 'electron', desktopDisk],
+] as const)('penguins from an own CSV, %s', (_where, host, disk) => {
   it('train to at least 95 % validation accuracy; saved, reloaded and opened, the run goes on', async () => {
-    const lab = await openLab()
+    const lab = await openLab(host === 'web' ? { host } : { host, dialogs })
     const { page } = lab
     await importPenguins(page)
     await page.keyboard.press('Control+2')
@@ -62,20 +107,14 @@ describe('penguins from an own CSV', () => {
     await waitForUpdate(page, 4000)
     await pressPause(page)
     await expect.poll(() => readValidationAccuracy(page)).toBeGreaterThanOrEqual(95)
-    const update = await readUpdate(page)
+    const update = await readSettledUpdate(page)
 
-    const downloading = page.waitForEvent('download')
-    await page.keyboard.press('Control+S')
-    const saved = join(folder, 'penguins.chainrule')
-    await (await downloading).saveAs(saved)
+    await disk.save(page)
     expect(readFileSync(saved).subarray(0, 2).toString()).toBe('PK')
 
     await page.reload()
     await expect.poll(() => readUpdate(page)).toBe(0)
-    const choosing = page.waitForEvent('filechooser')
-    await page.getByRole('button', { name: 'File', exact: true }).click()
-    await page.getByRole('menuitem', { name: /^Open…/ }).click()
-    await (await choosing).setFiles(saved)
+    await disk.open(page)
     await expect.poll(() => readUpdate(page)).toBe(update)
     expect(await readValidationAccuracy(page)).toBeGreaterThanOrEqual(95)
     await pressRun(page)

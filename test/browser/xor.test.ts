@@ -67,7 +67,7 @@ describe('the example', () => {
       return performance.now() - start
     })
     expect(paused).toBeLessThan(5000)
-    const update = await readUpdate(lab.page)
+    const update = await readSettledUpdate(lab.page)
     await lab.page.waitForTimeout(300)
     expect(await readUpdate(lab.page)).toBe(update)
     await lab.page.locator('[aria-label*="learning rate 0.5 → 0.25"]').first().waitFor()

@@ -17,6 +17,22 @@ export async function waitForUpdate(page: Page, atLeast: number): Promise<number
   return readUpdate(page)
 }
 
+/** The update of a run that stands still: its last picture may come a moment after the pause. */
+export async function readSettledUpdate(page: Page): Promise<number> {
+  let last = -1
+  await expect
+    .poll(
+      async () => {
+        const before = last
+        last = await readUpdate(page)
+        return last - before
+      },
+      { interval: 200 },
+    )
+    .toBe(0)
+  return last
+}
+
 export const pressRun = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Run', exact: true }).click()
 export const pressPause = (page: Page): Promise<void> =>
