@@ -8,6 +8,7 @@ import {
   expectNoViolations,
   pressPause,
   pressRun,
+  readSettledUpdate,
   readUpdate,
   setField,
   waitForUpdate,

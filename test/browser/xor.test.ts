@@ -4,6 +4,7 @@ import {
   expectNoViolations,
   pressRun,
   readReadout,
+  readSettledUpdate,
   readUpdate,
   setField,
   waitForUpdate,
