@@ -31,22 +31,33 @@ export interface Autosaves {
   /** The newest generation that is whole; null when there is none. */
   read(slot: string): Promise<Autosave | null>
   discard(slot: string): Promise<void>
+  /** Those written since the start: on the way out the person has said what becomes of them. */
+  discardWritten(): Promise<void>
 }
 
 export function createAutosaves(folder: string): Autosaves {
   // A discard never overtakes the write before it.
   const queue = createWorkQueue()
+  const written = new Set<string>()
   const pathOf = (slot: string): string => join(folder, `${checkSlot(slot)}${suffix}`)
   const read = async (slot: string): Promise<Autosave | null> => {
     const path = pathOf(slot)
     return (await loadEnvelope(path, slot)) ?? (await loadEnvelope(`${path}.bak`, slot))
   }
+  const discard = (slot: string): Promise<void> =>
+    queue(async () => {
+      const path = pathOf(slot)
+      await rm(`${path}.bak`, { force: true })
+      await rm(path, { force: true })
+      written.delete(slot)
+    })
   return {
     read,
     write: (summary, bytes) =>
       queue(async () => {
         const path = pathOf(summary.slot)
         await mkdir(folder, { recursive: true })
+        written.add(summary.slot)
         const saved = { ...summary, savedAt: Date.now() }
         await writeDurably(path, encodeEnvelope(saved, bytes), { expected: null })
         return saved
@@ -59,12 +70,10 @@ export function createAutosaves(folder: string): Autosaves {
         .map(({ slot, name, update, savedAt }) => ({ slot, name, update, savedAt }))
         .sort((left, right) => right.savedAt - left.savedAt)
     },
-    discard: (slot) =>
-      queue(async () => {
-        const path = pathOf(slot)
-        await rm(`${path}.bak`, { force: true })
-        await rm(path, { force: true })
-      }),
+    discard,
+    discardWritten: async () => {
+      await Promise.all([...written].map(discard))
+    },
   }
 }
 

@@ -42,7 +42,8 @@ export function startDesktop({ electron, source, openRequests, preloadPath }: De
     words[chooseMenuLanguage(settings.get().language, app.getPreferredSystemLanguages())]
   const window = () => holder.current()?.window ?? null
   const dialogs = createDialogs({ dialog, window, words: speak, folder: app.getPath('documents') })
-  const holder = createWindowHolder(() => ({ app, source, preloadPath, dialogs, quitting }))
+  const autosaves = createAutosaves(join(folder, 'autosave'))
+  const holder = createWindowHolder(() => ({ app, source, preloadPath, dialogs, autosaves, quitting }))
   const menu = createApplicationMenu({
     Menu: electron.Menu,
     words: speak,
@@ -69,7 +70,7 @@ export function startDesktop({ electron, source, openRequests, preloadPath }: De
     recent,
     openRequests,
     settings,
-    autosaves: createAutosaves(join(folder, 'autosave')),
+    autosaves,
     showTitle: (state) => {
       holder.current()?.showTitle(state)
       menu.showChanges(state)

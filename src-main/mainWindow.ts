@@ -1,5 +1,6 @@
 /** The one window: made, shown when painted, guarded on its way out, loaded again after a crash. */
 import { BrowserWindow, nativeTheme, type App } from 'electron'
+import type { Autosaves } from './autosave'
 import type { CloseAnswer, TitleState } from './contract/ipc'
 import { initialCloseState, stepClose, type CloseEvent } from './closeGuard'
 import { createCrashCounter } from './crashPolicy'
@@ -19,6 +20,7 @@ export interface WindowParts {
   source: PageSource
   preloadPath: string
   dialogs: Pick<Dialogs, 'askUnsaved' | 'askReload'>
+  autosaves: Pick<Autosaves, 'discardWritten'>
   /** True while the application is on its way out; the guard sets it back when the person stays. */
   quitting: { wanted: boolean }
 }
@@ -48,7 +50,7 @@ interface CloseGuard {
   rename: (name: string) => void
 }
 
-function guardClose(window: BrowserWindow, { app, dialogs, quitting }: WindowParts): CloseGuard {
+function guardClose(window: BrowserWindow, { app, dialogs, autosaves, quitting }: WindowParts): CloseGuard {
   let state = initialCloseState
   let name = ''
   const step = (event: CloseEvent): void => {
@@ -60,10 +62,12 @@ function guardClose(window: BrowserWindow, { app, dialogs, quitting }: WindowPar
     if (next.effect === 'stay') quitting.wanted = false
     if (next.effect === 'leave') leave()
   }
-  const leave = (): void => {
+  const goOut = (): void => {
     window.destroy()
     if (quitting.wanted) app.quit()
   }
+  // An autosave that cannot be removed is offered at the next start, which loses nothing.
+  const leave = (): void => void autosaves.discardWritten().then(goOut, goOut)
   window.on('close', (event) => {
     event.preventDefault()
     step({ kind: 'closeWanted' })

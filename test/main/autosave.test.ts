@@ -105,3 +105,14 @@ describe('a slot', () => {
     expect(failure).toMatchObject({ code: 'badRequest' })
   })
 })
+
+describe('on the way out', () => {
+  it('what was written since the start goes, what an earlier start left stays', async () => {
+    const folder = join(createTemporaryFolder(), 'autosave')
+    await createAutosaves(folder).write(summary('earlier', 7), bytes('seven'))
+    const autosaves = createAutosaves(folder)
+    await autosaves.write(summary('present', 8), bytes('eight'))
+    await autosaves.discardWritten()
+    expect((await autosaves.list()).map(({ slot }) => slot)).toEqual(['earlier'])
+  })
+})
