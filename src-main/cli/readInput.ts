@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import type { Attachment } from '../../src-worker/protocol/trainerApi'
+import type { Attachment } from '../../src-worker/protocol/tables'
 import type { Experiment } from '../../src-worker/spec/experiment'
 import { parseExperiment } from '../../src-worker/spec/parseExperiment'
 import { CliFailure, describeProblems, exitCodes } from './failure'

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../src-worker/protocol/trainerApi'
+import type { Matrix } from '../../src-worker/protocol/tables'
 import type { Command } from './context'
 import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'

@@ -1,6 +1,6 @@
 import type { Dataset, PreparedData } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
-import type { Attachment } from '../protocol/trainerApi'
+import type { Attachment } from '../protocol/tables'
 import type { Experiment } from '../spec/experiment'
 import { succeed, type Result } from '../spec/problem'
 import { readSource } from './readSource'

@@ -1,5 +1,5 @@
 import type { LabError } from '../protocol/errors'
-import type { TablePreview } from '../protocol/trainerApi'
+import type { TablePreview } from '../protocol/tables'
 import { succeed, type Result } from '../spec/problem'
 import { finiteOrNull, isMissing } from './cell'
 import type { FaultList } from './dataFault'

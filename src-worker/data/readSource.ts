@@ -1,6 +1,6 @@
 import type { Dataset } from '../core/dataset'
 import { createLabError, type LabError } from '../protocol/errors'
-import type { Attachment } from '../protocol/trainerApi'
+import type { Attachment } from '../protocol/tables'
 import type { DataSource, SourceOf } from '../spec/experiment'
 import type { BundledName, TaskName } from '../spec/names'
 import { fail, succeed, type Result } from '../spec/problem'

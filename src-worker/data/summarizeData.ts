@@ -1,5 +1,5 @@
 import type { PreparedData } from '../core/dataset'
-import type { DataSummary } from '../protocol/trainerApi'
+import type { DataSummary } from '../protocol/tables'
 import { getRowClasses } from './rowClasses'
 
 const listedDrops = 100

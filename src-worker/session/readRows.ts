@@ -1,4 +1,4 @@
-import type { DataRows } from '../protocol/trainerApi'
+import type { DataRows } from '../protocol/tables'
 import type { TrainingRun } from './trainingRun'
 
 /** The first `limit` rows of the data as they were given, with the part each belongs to. */

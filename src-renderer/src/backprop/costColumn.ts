@@ -1,5 +1,6 @@
 /** Each sample's part of the cost, formed from the traced i, o and Y for display; the sum on screen is the traced cost. */
-import type { Matrix, UpdateTrace } from '../../../src-worker/protocol/trainerApi'
+import type { Matrix } from '../../../src-worker/protocol/tables'
+import type { UpdateTrace } from '../../../src-worker/protocol/trainerApi'
 import type { CostName } from '../../../src-worker/spec/names'
 
 /** One output of one sample: `i`, `o`, target `y`; `m` samples, `n` outputs; `logSum` is ln Σ exp of the row's i. */

@@ -1,5 +1,6 @@
 /** Which matrix of one update is meant, its axes, and where the trace holds it. */
-import type { Matrix, UpdateTrace } from '../../../src-worker/protocol/trainerApi'
+import type { Matrix } from '../../../src-worker/protocol/tables'
+import type { UpdateTrace } from '../../../src-worker/protocol/trainerApi'
 import { createCostColumn } from './costColumn'
 
 export type TensorKind =

@@ -1,5 +1,5 @@
 /** The data a person is about to choose: source, parts, scaling, and what belongs to it. Pure. */
-import type { Attachment, TablePreview } from '../../../src-worker/protocol/trainerApi'
+import type { Attachment, TablePreview } from '../../../src-worker/protocol/tables'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import type { BundledName, ColumnType, MissingRule, ScalingKind } from '../../../src-worker/spec/names'
 

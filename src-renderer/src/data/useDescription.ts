@@ -1,7 +1,7 @@
 /** What the chosen data would be, asked of the worker a moment after the last change; a late answer is dropped. */
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import type { LabError } from '../../../src-worker/protocol/errors'
-import type { DataSummary } from '../../../src-worker/protocol/trainerApi'
+import type { DataSummary } from '../../../src-worker/protocol/tables'
 import type { Trainer } from '../trainer/trainer'
 import { createData, type Preparation, type Start } from './dataDraft'
 

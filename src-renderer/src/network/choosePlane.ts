@@ -1,4 +1,4 @@
-import type { DataRows } from '../../../src-worker/protocol/trainerApi'
+import type { DataRows } from '../../../src-worker/protocol/tables'
 import type { Plane } from './useNetworkFrame'
 
 const mostCounted = 12

@@ -1,5 +1,6 @@
 /** How outputs become colours of the map: two sides of a level, the likeliest class, or a surface. */
-import type { DataRows, DataSummary, SurfaceMap } from '../../../src-worker/protocol/trainerApi'
+import type { DataRows, DataSummary } from '../../../src-worker/protocol/tables'
+import type { SurfaceMap } from '../../../src-worker/protocol/trainerApi'
 import { classIndex, putPixel, type Palette, type Rgb } from './colours'
 
 export type Decision =

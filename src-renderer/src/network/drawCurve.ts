@@ -1,5 +1,6 @@
 /** Draws outputs over one input as lines, and the rows as points. */
-import type { DataRows, SurfaceMap } from '../../../src-worker/protocol/trainerApi'
+import type { DataRows } from '../../../src-worker/protocol/tables'
+import type { SurfaceMap } from '../../../src-worker/protocol/trainerApi'
 import type { Palette } from './colours'
 import { prepareCanvas } from './drawMap'
 

@@ -1,5 +1,6 @@
 /** Draws the map: colours of the surface, contour, points. */
-import type { DataRows, SurfaceMap } from '../../../src-worker/protocol/trainerApi'
+import type { DataRows } from '../../../src-worker/protocol/tables'
+import type { SurfaceMap } from '../../../src-worker/protocol/trainerApi'
 import type { Palette } from './colours'
 import { findContour } from './contour'
 import { paintSurface, pointColour, type Decision } from './decision'

@@ -1,6 +1,7 @@
 /** What the graph and the map draw: the newest weights, surface and responses. A frame may leave each out. */
 import { onBeforeUnmount, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import type { DataRows, Frame, LayerValues, SurfaceMap } from '../../../src-worker/protocol/trainerApi'
+import type { DataRows } from '../../../src-worker/protocol/tables'
+import type { Frame, LayerValues, SurfaceMap } from '../../../src-worker/protocol/trainerApi'
 import type { Trainer } from '../trainer/trainer'
 
 export interface Plane {

@@ -1,5 +1,5 @@
 /** The network and the training that fit a data set. Pure. */
-import type { DataSummary } from '../../../src-worker/protocol/trainerApi'
+import type { DataSummary } from '../../../src-worker/protocol/tables'
 import type { Experiment, LayerSpec } from '../../../src-worker/spec/experiment'
 import type { CostName } from '../../../src-worker/spec/names'
 

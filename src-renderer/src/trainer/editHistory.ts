@@ -1,6 +1,6 @@
 /** Undo and redo of the edits of an experiment; edits of the same field close in time are one. Pure but for its stacks. */
 import { computed, shallowRef, type ComputedRef } from 'vue'
-import type { Attachment } from '../../../src-worker/protocol/trainerApi'
+import type { Attachment } from '../../../src-worker/protocol/tables'
 import type { Experiment } from '../../../src-worker/spec/experiment'
 import type { DraftField } from './diffDraft'
 

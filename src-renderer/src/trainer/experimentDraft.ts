@@ -1,6 +1,7 @@
 /** The experiment being edited: what the run takes is sent at once, the rest waits for `apply`. */
 import { computed, shallowReadonly, shallowRef, watch, type ComputedRef, type InjectionKey } from 'vue'
-import type { Attachment, OpenedRun } from '../../../src-worker/protocol/trainerApi'
+import type { Attachment } from '../../../src-worker/protocol/tables'
+import type { OpenedRun } from '../../../src-worker/protocol/trainerApi'
 import type { Reply } from '../../../src-worker/protocol/errors'
 import type { Experiment } from '../../../src-worker/spec/experiment'
 import { adaptToData } from './adaptToData'

@@ -1,10 +1,8 @@
 /** What the renderer knows of the trainer: types only. `trainerClient.ts` makes it, `useTrainer` hands it out. */
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LabError, Reply } from '../../../src-worker/protocol/errors'
+import type { Attachment, DataRows, DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
 import type {
-  Attachment,
-  DataRows,
-  DataSummary,
   ExportedFile,
   ExportFormat,
   Frame,
@@ -12,7 +10,6 @@ import type {
   GradientCheckReport,
   OpenedRun,
   RunCommand,
-  TablePreview,
   TrainingPatch,
   UpdateTrace,
 } from '../../../src-worker/protocol/trainerApi'

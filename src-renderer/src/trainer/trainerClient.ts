@@ -1,13 +1,8 @@
 /** The one owner of the worker: every word to it and from it passes here. */
 import { shallowReadonly, shallowRef } from 'vue'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
-import type {
-  Attachment,
-  Frame,
-  FrameInterest,
-  OpenedRun,
-  TrainerApi,
-} from '../../../src-worker/protocol/trainerApi'
+import type { Attachment } from '../../../src-worker/protocol/tables'
+import type { Frame, FrameInterest, OpenedRun, TrainerApi } from '../../../src-worker/protocol/trainerApi'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { createFrameGate } from './frameGate'
 import type { Trainer } from './trainer'

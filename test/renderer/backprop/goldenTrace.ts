@@ -1,7 +1,8 @@
 /** A trace as the worker would answer it, made from a golden file. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Matrix, UpdateTrace } from '../../../src-worker/protocol/trainerApi'
+import type { Matrix } from '../../../src-worker/protocol/tables'
+import type { UpdateTrace } from '../../../src-worker/protocol/trainerApi'
 import type { ActivationName, CostName } from '../../../src-worker/spec/names'
 
 type Rows = number[][]

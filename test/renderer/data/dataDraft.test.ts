@@ -7,7 +7,7 @@ import {
   setRole,
   setType,
 } from '../../../src-renderer/src/data/dataDraft'
-import type { TablePreview } from '../../../src-worker/protocol/trainerApi'
+import type { TablePreview } from '../../../src-worker/protocol/tables'
 
 const column = (
   name: string,

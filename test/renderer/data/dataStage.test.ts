@@ -11,7 +11,8 @@ import {
   type ExperimentDraft,
   type Trainer,
 } from '../../../src-renderer/src/trainer/trainer'
-import type { DataSummary, OpenedRun, TablePreview } from '../../../src-worker/protocol/trainerApi'
+import type { DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
+import type { OpenedRun } from '../../../src-worker/protocol/trainerApi'
 import type { Experiment } from '../../../src-worker/spec/experiment'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 

@@ -4,7 +4,8 @@ import { choosePlane } from '../../../src-renderer/src/network/choosePlane'
 import { parseColour, type Palette } from '../../../src-renderer/src/network/colours'
 import { findContour } from '../../../src-renderer/src/network/contour'
 import { findDecision, paintSurface } from '../../../src-renderer/src/network/decision'
-import type { DataRows, SurfaceMap } from '../../../src-worker/protocol/trainerApi'
+import type { DataRows } from '../../../src-worker/protocol/tables'
+import type { SurfaceMap } from '../../../src-worker/protocol/trainerApi'
 
 const palette: Palette = {
   dark: false,
