@@ -24,5 +24,6 @@ function printTable(report: GradientCheckReport, print: (text: string) => void):
   print(
     `${report.checked} of ${report.parameters} parameters on ${report.samples} samples${near}, ε = ${report.epsilon}`,
   )
-  print(report.passed ? 'agrees' : 'differs')
+  const verdict = report.passed ? 'agrees' : 'differs'
+  print(report.checked === 0 ? 'nothing could be checked: every sample lies at a kink' : verdict)
 }

@@ -1,3 +1,6 @@
+/** No experiment is deeper; a text of brackets alone must not exhaust the stack. */
+const deepest = 500
+
 export interface JsonFault {
   line: number
   column: number
@@ -9,6 +12,7 @@ export interface JsonFault {
 export function findJsonFault(text: string): JsonFault | null {
   let at = 0
   let expected = ''
+  let depth = 0
 
   const skip = (): void => {
     while (/[ \t\r\n]/.test(text[at] ?? '')) at++
@@ -43,10 +47,14 @@ export function findJsonFault(text: string): JsonFault | null {
       if (!take(/,/y, `"," or "${close}"`)) return false
     }
   }
+  const nested = (close: string, item: () => boolean): boolean => {
+    if (++depth > deepest) return miss(`at most ${deepest} levels of lists and objects`)
+    return list(close, item) && depth-- > 0
+  }
   const value = (): boolean => {
     skip()
-    if (text[at] === '{') return list('}', member)
-    if (text[at] === '[') return list(']', value)
+    if (text[at] === '{') return nested('}', member)
+    if (text[at] === '[') return nested(']', value)
     if (text[at] === '"') return string()
     return take(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y, 'a JSON value')
   }

@@ -43,6 +43,9 @@ export function describeFileError(caught: unknown): string {
   const code = caught instanceof Error && 'code' in caught ? String(caught.code) : ''
   if (code === 'ENOENT') return 'no file there'
   if (code === 'EISDIR') return 'a folder'
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'a file in its place'
+  if (code === 'ENOSPC') return 'no room on the disk'
+  if (code === 'EROFS') return 'a disk that can only be read'
   if (code === 'EACCES' || code === 'EPERM') return 'no permission to use it'
   return caught instanceof Error ? caught.message : String(caught)
 }

@@ -7,17 +7,23 @@ import type { Input } from './readInput'
 const toRows = ({ rows, columns, values }: Matrix): number[][] =>
   Array.from({ length: rows }, (_, row) => [...values.subarray(row * columns, (row + 1) * columns)])
 
-/** A trace asks for an update by its number: the rules that would stop a training do not matter. */
-function dropStopRules(input: Input): Input {
+/**
+ * A trace asks for an update by its number, so the rules that would stop a training do not matter; and it is in
+ * float64 from the first weights on, so that typed weights are not rounded before they are traced.
+ */
+function readForTrace(input: Input): Input {
   if (input.kind === 'session') return input
   const { experiment } = input
-  return { ...input, experiment: { ...experiment, training: { ...experiment.training, stop: {} } } }
+  return {
+    ...input,
+    experiment: { ...experiment, training: { ...experiment.training, precision: 'float64', stop: {} } },
+  }
 }
 
 /** Prints the tensors of one update as JSON. */
 export const trace: Command = async (context) => {
   const { connection, line, print } = context
-  const { opened } = await openInput(context, dropStopRules)
+  const { opened } = await openInput(context, readForTrace)
   const { runId, experiment } = opened
   if (line.update <= opened.update) {
     throw new CliFailure(
@@ -50,5 +56,5 @@ export const trace: Command = async (context) => {
       })),
     }),
   )
-  return exitCodes.done
+  return Number.isFinite(traced.cost) ? exitCodes.done : exitCodes.failed
 }

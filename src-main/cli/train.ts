@@ -1,5 +1,6 @@
+import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { ExportFormat, Frame, OpenedRun } from '../../src-worker/protocol/trainerApi'
 import { inspectSession } from '../../src-worker/files/inspectSession'
 import { writeDurably } from '../durableWrite'
@@ -51,10 +52,17 @@ async function extend({ connection }: CommandContext, opened: OpenedRun, updates
   opened.experiment = experiment
 }
 
+/** One level at a time: where nothing can be made, as below /proc, Node's own recursive way never ends. */
 async function createFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true })
+    const missing: string[] = []
+    let folder = resolve(path)
+    for (; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder)
+    if (!statSync(folder).isDirectory())
+      throw new CliFailure(`--out ${path}: expected a folder, found a file in its place`)
+    for (const level of missing) await mkdir(level)
   } catch (caught) {
+    if (caught instanceof CliFailure) throw caught
     throw new CliFailure(`--out ${path}: expected a folder to write to, found ${describeFileError(caught)}`)
   }
 }
@@ -65,7 +73,7 @@ async function run(context: CommandContext, opened: OpenedRun): Promise<Frame> {
   const ended = new Promise<Frame>((resolve) => {
     let started = false
     const listen = (frame: Frame) => {
-      started ||= frame.state === 'running' || frame.update > opened.update
+      started ||= frame.state !== opened.state || frame.update > opened.update
       bar.update(frame)
       if (started && frame.state !== 'running') resolve(frame)
     }

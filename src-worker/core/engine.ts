@@ -10,7 +10,7 @@ export interface TrainingData {
   training: Uint32Array<ArrayBuffer>
 }
 
-export type TensorName = 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b'
+export type TensorName = 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b' | 'optimizer'
 
 /** The first number that was not finite. `layer` counts from 1 and is 0 for the cost; `batch` counts from 1. */
 export interface NonFinite {

@@ -6,7 +6,7 @@ import { Evaluator } from './evaluator'
 import { createFloats } from './floats'
 import { initializeInto } from './initializers'
 import { readTensors, viewLayers, writeTensorsInto, type LayerViews, type NetworkShape } from './network'
-import { findFirstNonFinite } from './nonFinite'
+import { findFirstNonFinite, findFirstNonFiniteAfter, isAllFinite } from './nonFinite'
 import { joinNorms, measureNorm } from './norms'
 import { applyOptimizerInto, createSlots, type Slots } from './optimizers'
 import { addPenaltyInto, computePenalty } from './penalties'
@@ -136,7 +136,7 @@ export class ReferenceEngine implements Engine {
     record.learningRate = this.learningRate
     record.gradientNorm = this.measureGradients()
     if (!Number.isFinite(record.cost) || !Number.isFinite(record.gradientNorm))
-      return findFirstNonFinite(workspace, parameters, record.cost)
+      return findFirstNonFinite(workspace, record.cost)
     this.clipGradients(record.gradientNorm)
     return this.applyGradients(record.learningRate)
   }
@@ -158,16 +158,19 @@ export class ReferenceEngine implements Engine {
   }
 
   private applyGradients(rate: number): Pick<NonFinite, 'layer' | 'tensor'> | null {
-    const { arena, held, slots, settings } = this
-    held.set(arena)
-    applyOptimizerInto(arena, this.workspace.gradients, slots, settings.optimizer, rate, ++this.step)
+    const { arena, slots, settings } = this
+    this.held.set(arena)
+    const heldSlots = [...slots.values()].map((slot) => slot.slice())
+    applyOptimizerInto(arena, this.workspace.gradients, slots, settings.optimizer, rate, this.step + 1)
     this.roundToPrecision(arena)
     for (const slot of slots.values()) this.roundToPrecision(slot)
-    let sum = 0
-    for (let p = 0; p < arena.length; p++) sum += arena[p]! - arena[p]!
-    if (sum === 0) return null
-    const found = findFirstNonFinite(this.workspace, this.parameters, this.record.cost)
-    arena.set(held)
+    if (isAllFinite(arena) && [...slots.values()].every(isAllFinite)) {
+      this.step++
+      return null
+    }
+    const found = findFirstNonFiniteAfter(this.shape, this.parameters, slots)
+    arena.set(this.held)
+    ;[...slots.values()].forEach((slot, index) => slot.set(heldSlots[index]!))
     return found
   }
 

@@ -12,6 +12,8 @@ export interface SessionDocument {
   samples: number
   /** Seconds of training so far. */
   seconds: number
+  /** Rules already met once, which no longer stop the run. */
+  spentRules: StopReason[]
   /** Best cost seen by the patience rule and the epochs since; cost null before the first evaluation. */
   patience: { best: number | null; epochsSince: number }
   initial: LayerTensors[]

@@ -110,7 +110,7 @@ export function decodeDocument(entries: SessionEntries): SessionDocument {
   const run = decode('run.json', (bytes) => decodeShape(runSchema, decodeJson(bytes)))
   const { step, slots: slotNames } = run.optimizer
   const tensors = decode('weights.safetensors', (bytes) => decodeSessionTensors(bytes, experiment, slotNames))
-  const { state, stopReason, update, samples, seconds, patience } = run
+  const { state, stopReason, spentRules, update, samples, seconds, patience } = run
   const document: SessionDocument = {
     experiment,
     state,
@@ -119,6 +119,7 @@ export function decodeDocument(entries: SessionEntries): SessionDocument {
     samples,
     seconds,
     patience,
+    spentRules,
     initial: tensors.initial,
     current: tensors.current,
     optimizer: { step, slots: tensors.slots },

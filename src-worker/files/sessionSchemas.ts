@@ -57,6 +57,7 @@ export const runSchema = v.strictObject(
   {
     state: oneOf(states),
     stopReason: v.nullable(oneOf(stopReasons)),
+    spentRules: v.optional(v.array(oneOf(stopReasons), 'a list of rules'), []),
     update: wholeNumber,
     samples: wholeNumber,
     seconds: notNegative,

@@ -73,7 +73,8 @@ function packDataset(dataset: Dataset): Promise<SessionEntry> {
 }
 
 function describeRun(document: SessionDocument): RunDescription {
-  const { state, stopReason, update, samples, seconds, patience, optimizer, history, dataset } = document
+  const { state, stopReason, spentRules, update, samples, seconds, patience, optimizer, history, dataset } =
+    document
   const { best, epochsSince } = patience
   return {
     state,
@@ -82,6 +83,7 @@ function describeRun(document: SessionDocument): RunDescription {
     samples,
     seconds,
     /** A best that is not finite is worse than any: as good as none. */
+    spentRules,
     patience: { best: best !== null && Number.isFinite(best) ? best : null, epochsSince },
     optimizer: { step: optimizer.step, slots: optimizer.slots.map(({ name }) => name as 'momentum') },
     history: { stride: history.stride },

@@ -24,8 +24,8 @@ export interface Divergence {
   batch: number
   /** From 1; 0 for the cost. */
   layer: number
-  /** In the notation of the example: i, o, cost, dCost_dO, dCost_dI, dW, db, W, b. */
-  tensor: 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b'
+  /** In the notation of the example; `optimizer` is what the optimizer remembers of a layer's gradients. */
+  tensor: 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b' | 'optimizer'
 }
 
 /** A setting changed during a run. */

@@ -18,19 +18,22 @@ export async function checkRun(
     engine.getNextBatch(),
     engine.getState().parameters,
     experiment.training,
+    prepared.split.training,
   )
   const worst = new Map<string, CheckedParameter>()
   let checked = 0
   let passed = true
   for (let row = check.next(); row !== null; row = check.next()) {
     const key = `${row.kind}${row.layer}`
-    if (row.relativeError >= (worst.get(key)?.relativeError ?? 0)) worst.set(key, row)
+    if (row.excess >= (worst.get(key)?.excess ?? 0)) worst.set(key, row)
     passed &&= row.passed
     if (++checked % burst !== 0) continue
     progress(checked, shape.parameters)
     await pause()
   }
-  const rows: GradientCheckRow[] = [...worst.values()].map(({ passed: _passed, ...row }) => row)
+  const rows: GradientCheckRow[] = [...worst.values()].map(
+    ({ passed: _passed, excess: _excess, ...row }) => row,
+  )
   return {
     epsilon: checkEpsilon,
     parameters: shape.parameters,

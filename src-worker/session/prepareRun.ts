@@ -1,4 +1,5 @@
 import type { Dataset, PreparedData } from '../core/dataset'
+import { findTargetProblems } from './targetProblems'
 import { findShapeProblems } from '../core/initializers'
 import { shapeNetwork, type NetworkShape } from '../core/network'
 import { prepareData, splitAndScale } from '../data/prepareData'
@@ -45,6 +46,7 @@ export function prepareRun(
       actual: String(shape.parameters),
     })
   }
+  problems.push(...findTargetProblems(experiment.training.cost, prepared.value.dataset))
   if (problems.length > 0) {
     return fail(createLabError('invalidExperiment', 'The network does not fit the data.', '', problems))
   }

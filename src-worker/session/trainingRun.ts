@@ -66,7 +66,7 @@ export class TrainingRun {
     run.seconds = document.seconds
     run.patience = document.patience
     run.notes = document.notes
-    if (document.stopReason !== null) run.spent.add(document.stopReason)
+    for (const rule of document.spentRules) run.spent.add(rule)
     return run
   }
 
@@ -77,6 +77,7 @@ export class TrainingRun {
       experiment: this.experiment,
       state: this.state === 'running' ? 'paused' : this.state,
       stopReason: this.stopReason,
+      spentRules: [...this.spent],
       update,
       samples,
       seconds: this.seconds,

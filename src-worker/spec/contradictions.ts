@@ -67,6 +67,16 @@ function checkSoftmax({ network: { layers } }: Experiment): Problem[] {
 
 function checkCost({ network: { layers }, training }: Experiment): Problem[] {
   const output = layers[layers.length - 1]!
+  if (output.activation === 'softmax' && output.units < 2) {
+    const path = `network.layers[${layers.length - 1}].units`
+    return [
+      {
+        path,
+        expected: 'at least 2 units for softmax, whose outputs sum to 1',
+        actual: String(output.units),
+      },
+    ]
+  }
   if (training.cost === 'categoricalCrossEntropy' && output.activation !== 'softmax') {
     return [
       {

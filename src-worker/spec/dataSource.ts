@@ -4,6 +4,13 @@ import { notNegative, positiveCount, seed, text, oneOf, rows } from './fields'
 import { limits } from './limits'
 import { bundledNames, columnTypes, generatorNames, missingRules, taskNames } from './names'
 
+const filePath = v.pipe(
+  v.string('a file path'),
+  v.minLength(1, 'a file path'),
+  v.maxLength(4096, 'a file path of at most 4096 letters'),
+  v.check((path) => !path.includes('\0'), 'a file path without the character NUL'),
+)
+
 const tableColumns = {
   /** Columns that become inputs; all others but the target when absent. */
   inputs: v.optional(
@@ -39,11 +46,7 @@ export const sourceSchema = v.variant(
     v.strictObject(
       {
         kind: v.literal('file'),
-        path: v.pipe(
-          v.string('a file path'),
-          v.minLength(1, 'a file path'),
-          v.maxLength(4096, 'a file path'),
-        ),
+        path: filePath,
         ...tableColumns,
         /** Found from the file when absent. */
         header: v.optional(v.boolean('true or false')),
@@ -55,8 +58,8 @@ export const sourceSchema = v.variant(
     v.strictObject(
       {
         kind: v.literal('idx'),
-        images: v.pipe(v.string('a file path'), v.minLength(1, 'a file path')),
-        labels: v.pipe(v.string('a file path'), v.minLength(1, 'a file path')),
+        images: filePath,
+        labels: filePath,
         limit: v.optional(positiveCount('rows', limits.rows)),
       },
       'an IDX pair',

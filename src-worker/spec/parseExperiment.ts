@@ -28,7 +28,8 @@ export function toProblem(issue: v.BaseIssue<unknown>): Problem {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return { path, expected: 'no such field', actual: describeField(steps.at(-1)) }
   }
-  return { path, expected: issue.message, actual: describeValue(issue.input) }
+  const missing = issue.type === 'strict_object' && issue.input === undefined
+  return { path, expected: missing ? 'this field' : issue.message, actual: describeValue(issue.input) }
 }
 
 const describeField = (name: unknown): string => `the unknown field ${JSON.stringify(String(name))}`

@@ -119,7 +119,75 @@ describe('chainrule train', () => {
   })
 })
 
+describe('a training whose first update diverges', () => {
+  const one = (value: number, stop: object) => ({
+    data: { source: { kind: 'inline', inputs: [[value]], targets: [[value]] } },
+    network: { layers: [{ units: 1, activation: 'linear', bias: false }] },
+    training: { optimizer: { name: 'sgd', learningRate: 1 }, precision: 'float64', stop },
+  })
+
+  it('ends with 1 and its place, new and resumed', async () => {
+    const out = join(folder, 'first')
+    const fresh = await chainrule('train', write('first.json', one(1e300, {})), '--out', out)
+    expect([fresh.code, /is not finite at update 1 /.test(fresh.out)]).toEqual([1, true])
+    await chainrule('train', write('second.json', one(1e100, { updates: 1 })), '--out', out)
+    const resumed = await chainrule('train', join(out, 'session.chainrule'), '--updates', '5', '--out', out)
+    expect([resumed.code, /is not finite at update 2 /.test(resumed.out)]).toEqual([1, true])
+  })
+})
+
+describe('chainrule trace of an experiment that leaves the precision out', () => {
+  it('is in float64 from the typed weights on', async () => {
+    const { precision: _precision, ...training } = exampleExperiment.training
+    const { out } = await chainrule('trace', write('plain.json', { ...exampleExperiment, training }))
+    expect(JSON.parse(out).cost).toBe(golden.trace.cost)
+  })
+})
+
 describe('chainrule check', () => {
+  it.each([
+    ['penguins', 'leakyRelu', 'softmax', 3, 'categoricalCrossEntropy'],
+    ['wine', 'sigmoid', 'softmax', 3, 'categoricalCrossEntropy'],
+  ])('agrees on unscaled %s with %s', async (name, activation, output, units, cost) => {
+    const unscaled = {
+      data: { source: { kind: 'bundled', name, missing: 'drop' } },
+      network: {
+        layers: [
+          { units: 6, activation },
+          { units, activation: output },
+        ],
+      },
+      training: { cost, batchSize: 16 },
+    }
+    const { code, out } = await chainrule('check', write('unscaled.json', unscaled), '--json')
+    expect([code, JSON.parse(out).passed]).toEqual([0, true])
+  })
+
+  it('draws other samples for those at a kink', async () => {
+    const kink = {
+      data: {
+        source: {
+          kind: 'inline',
+          inputs: [
+            [0, 0],
+            [1, 2],
+            [3, 1],
+          ],
+          targets: [[1], [0], [2]],
+        },
+      },
+      network: {
+        layers: [
+          { units: 4, activation: 'relu' },
+          { units: 1, activation: 'linear' },
+        ],
+      },
+      training: { batchSize: 1, shuffle: false },
+    }
+    const report = JSON.parse((await chainrule('check', write('kink.json', kink), '--json')).out)
+    expect(report).toMatchObject({ passed: true, samples: 1, samplesNearKink: 1 })
+  })
+
   it('agrees over all 13 parameters of the example', async () => {
     const { code, out } = await chainrule('check', experiment('xor'), '--json')
     expect(code).toBe(0)
@@ -196,6 +264,30 @@ describe('unusable input', () => {
       change({ training: { optimizer: { name: 'sgd', learningRate: -1 } } }),
       /training\.optimizer\.learningRate: expected a number above 0, found -1/,
     ],
+    [
+      'a target of 2 for cross-entropy',
+      change({
+        data: { source: { kind: 'inline', inputs: [[1], [2]], targets: [[0], [2]] } },
+        network: { layers: [{ units: 1 }] },
+        training: { cost: 'binaryCrossEntropy' },
+      }),
+      /data\.source\.targets\[1\]: expected targets from 0 to 1 for binaryCrossEntropy, found 2/,
+    ],
+    [
+      'one unit of softmax',
+      change({ network: { layers: [{ units: 1, activation: 'softmax' }] } }),
+      /network\.layers\[0\]\.units: expected at least 2 units for softmax/,
+    ],
+    [
+      'nothing but brackets',
+      '['.repeat(100_000),
+      /bad\.json: line 1, column 501: expected at most 500 levels/,
+    ],
+    [
+      'no network',
+      { data: exampleExperiment.data },
+      /bad\.json: network: expected this field, found nothing/,
+    ],
     ['NaN', '{"data": NaN}', /line 1, column 10: expected a JSON value, found "NaN}"/],
   ])(
     '%s: one line with file, place, expected and found; exit 2; nothing written',
@@ -208,6 +300,14 @@ describe('unusable input', () => {
       expect([ended.out, existsSync(out)]).toEqual(['', false])
     },
   )
+
+  it.skipIf(process.platform !== 'linux')('a folder that cannot be made is refused', async () => {
+    const { code, err } = await chainrule('train', experiment('xor'), '--out', '/proc/chainrule/x')
+    expect([code, err]).toEqual([
+      2,
+      'chainrule: --out /proc/chainrule/x: expected a folder to write to, found no file there\n',
+    ])
+  })
 
   it('a damaged session is refused by name', async () => {
     const out = join(folder, 'damaged')

@@ -51,6 +51,7 @@ export function createSession(precision: Precision = 'float32'): SessionDocument
     experiment: createExperiment(precision),
     state: 'paused',
     stopReason: null,
+    spentRules: ['updates'],
     update: 4,
     samples: 14,
     seconds: 0.125,

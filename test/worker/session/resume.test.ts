@@ -109,3 +109,19 @@ describe('a session that does not fit its own data', () => {
     ])
   })
 })
+
+describe('a run sent on past its rule', () => {
+  it('stays past it after saving and loading', async () => {
+    const run = open({ name: 'adam' }, 'float64')
+    run.change({ stop: { cost: 0.69 } })
+    run.start()
+    while (run.state === 'running') run.advance(1, Infinity)
+    expect(run.stopReason).toBe('cost')
+    advance(run, 5)
+    const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', now)
+    if (!restored.ok) throw new Error(JSON.stringify(restored.error))
+    for (const each of [run, restored.value]) advance(each, 20)
+    expect([restored.value.engine.update, restored.value.stopReason]).toEqual([run.engine.update, null])
+    expect(restored.value.engine.getState()).toEqual(run.engine.getState())
+  })
+})

@@ -163,6 +163,19 @@ describe('a run whose numbers are not finite', () => {
     expect(weightsOf(run)[0]!.weights.every(Number.isFinite)).toBe(true)
   })
 
+  it('names the optimizer when what it remembers overflows, and leaves it as it was', () => {
+    const run = open((experiment) => {
+      experiment.data.source = { kind: 'inline', inputs: [[1e21]], targets: [[0]] }
+      experiment.network.layers = [{ units: 1, activation: 'linear' }]
+      experiment.network.initialization = { kind: 'constant', value: 1 }
+      experiment.training = { optimizer: { name: 'rmsprop' }, precision: 'float32', stop: {} }
+    })
+    runToEnd(run)
+    expect(run.divergence).toEqual({ update: 1, epoch: 0, batch: 1, layer: 1, tensor: 'optimizer' })
+    const { optimizer } = run.engine.getState()
+    expect([optimizer.step, optimizer.slots[0]!.layers[0]!.weights[0]]).toEqual([0, 0])
+  })
+
   it('can be restarted', () => {
     const run = diverge()
     runToEnd(run)

@@ -64,6 +64,7 @@ export const messages = {
     cost: 'the cost',
     dCost_dO: 'the gradient ∂cost/∂o',
     dCost_dI: 'the gradient ∂cost/∂i',
+    optimizer: 'what the optimizer remembers of the gradients',
     dW: 'the weight gradient ΔW',
     db: 'the bias gradient Δb',
     W: 'the weights W',

@@ -64,6 +64,7 @@ export const messages = {
     cost: '代价',
     dCost_dO: '梯度 ∂cost/∂o',
     dCost_dI: '梯度 ∂cost/∂i',
+    optimizer: '优化器保存的梯度信息',
     dW: '权重梯度 ΔW',
     db: '偏置梯度 Δb',
     W: '权重 W',
