@@ -11,8 +11,8 @@ type SplitSettings = Experiment['data']['split']
 
 /**
  * Deals the rows out to the parts, every row exactly once. The sizes are the shares of all rows by largest
- * remainder (a tie goes to training); each class gets its share of a part within one row, and leaves at least
- * one row to training as long as the sizes allow. Which rows, the seed decides.
+ * remainder (a tie goes to training). Each class leaves at least one row to training as long as the sizes allow;
+ * where that binds none, each class gets its share of a part within one row. Which rows, the seed decides.
  * @returns `invalidData` when no row would be left for training.
  */
 export function splitRows(dataset: Dataset, settings: SplitSettings): Result<Split, LabError> {

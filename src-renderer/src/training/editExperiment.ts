@@ -124,6 +124,9 @@ function fitCost(cost: CostName, activation: ActivationName): CostName {
   return activation === 'sigmoid' ? 'binaryCrossEntropy' : 'halfMeanSquaredError'
 }
 
+/** Softmax over one unit is always 1: it and its cost are not offered there. */
+export const canBeSoftmax = (experiment: Experiment): boolean => experiment.network.layers.at(-1)!.units > 1
+
 /** The output follows a cost that asks for one. */
 export function setCost(experiment: Experiment, cost: CostName): Experiment {
   const activation = { binaryCrossEntropy: 'sigmoid', categoricalCrossEntropy: 'softmax' } as const

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   addLayer,
+  canBeSoftmax,
   changeStop,
   countParameters,
   removeLayer,
@@ -31,7 +32,10 @@ describe('edits of an experiment', () => {
   })
 
   it('lets cost and output follow one another, always without a contradiction', () => {
-    const softmax = setCost(createExample(), 'categoricalCrossEntropy')
+    expect(canBeSoftmax(createExample())).toBe(false)
+    const three = setUnits(createExample(), 1, 3)
+    expect(canBeSoftmax(three)).toBe(true)
+    const softmax = setCost(three, 'categoricalCrossEntropy')
     expect(softmax.network.layers.at(-1)?.activation).toBe('softmax')
     const sigmoid = setActivation(softmax, 1, 'sigmoid')
     expect(sigmoid.training.cost).toBe('binaryCrossEntropy')

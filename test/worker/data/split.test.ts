@@ -28,6 +28,10 @@ function createDataset(labels: number[], classes: number): Dataset {
   }
 }
 
+/** True when sparing a row of each class for training binds nowhere. */
+const everyClassHas = (classes: number[], least: number): boolean =>
+  classes.every((label) => classes.filter((other) => other === label).length >= least)
+
 const splitIris = (validation: number, test: number, seed = 1) =>
   unwrap(
     prepareData(
@@ -73,11 +77,20 @@ describe('the split', () => {
         for (const label of [0, 1, 2, 3]) {
           const total = classes.filter((other) => other === label).length
           const quota = (total * parts[1]!.length) / classes.length
-          if (total > 3) expect(Math.abs(count(parts[1]!, label) - quota)).toBeLessThanOrEqual(1)
+          if (everyClassHas(classes, 4))
+            expect(Math.abs(count(parts[1]!, label) - quota)).toBeLessThanOrEqual(1)
         }
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('spares three classes of one row each, though the fourth then gives more than its share', () => {
+    const { training, validation } = unwrap(
+      splitRows(createDataset([3, 0, 1, 0, 0, 0, 2], 4), { validation: 0.36, test: 0, seed: 0 }),
+    )
+    expect([...training]).toEqual(expect.arrayContaining([0, 2, 6]))
+    expect(validation).toHaveLength(3)
   })
 
   it('leaves the one row of a rare class to training', () => {
