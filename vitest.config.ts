@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [vue()],
   test: {
+    // Most tests wait for a process or a page: every core may take one.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -22,7 +24,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {

@@ -205,10 +205,10 @@ describe('Ctrl-C', () => {
       ['src-main/cli/chainrule.mjs', 'train', write('endless.json', endless), '--out', out],
       { cwd: root },
     )
+    const ended = new Promise((resolve) => child.once('exit', resolve))
     await new Promise((resolve) => child.stderr.once('data', resolve))
     child.kill('SIGINT')
-    const code = await new Promise((resolve) => child.once('exit', resolve))
-    expect(code).toBe(130)
+    expect(await ended).toBe(130)
     expect(readdirSync(out)).toHaveLength(5)
   }, 10_000)
 })
