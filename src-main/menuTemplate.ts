@@ -38,16 +38,11 @@ export const accelerators: Partial<Record<MenuCommand, string>> = {
   showNetwork: 'CmdOrCtrl+2',
   showBackprop: 'CmdOrCtrl+3',
   showWeights: 'CmdOrCtrl+4',
-  showCompare: 'CmdOrCtrl+5',
   toggleRail: 'CmdOrCtrl+B',
   togglePanel: 'CmdOrCtrl+.',
-  showCommands: 'CmdOrCtrl+K',
   runOrPause: 'F5',
   step: 'F10',
-  stepBack: 'Shift+F10',
-  branch: 'CmdOrCtrl+D',
   restart: 'CmdOrCtrl+Backspace',
-  showShortcuts: 'F1',
 }
 
 const separator: Item = { type: 'separator' }
@@ -74,7 +69,7 @@ export function createMenuTemplate(
     {
       role: 'help',
       label: words.menus.help,
-      submenu: [make.command('showShortcuts'), ...(mac ? [] : [make.command('showAbout')])],
+      submenu: mac ? [] : [make.role('about')],
     },
   ]
 }
@@ -135,11 +130,9 @@ const createViewItems = ({ command, role }: ItemMaker, development: boolean): It
   command('showNetwork'),
   command('showBackprop'),
   command('showWeights'),
-  command('showCompare'),
   separator,
   command('toggleRail'),
   command('togglePanel'),
-  command('showCommands'),
   separator,
   role('resetZoom'),
   role('zoomIn'),
@@ -151,9 +144,7 @@ const createViewItems = ({ command, role }: ItemMaker, development: boolean): It
 const createTrainingItems = ({ command }: ItemMaker): Item[] => [
   command('runOrPause'),
   command('step'),
-  command('stepBack'),
   separator,
-  command('branch'),
   command('restart'),
 ]
 

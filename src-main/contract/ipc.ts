@@ -93,17 +93,11 @@ export type MenuCommand =
   | 'showBackprop'
   | 'showWeights'
   | 'showData'
-  | 'showCompare'
   | 'toggleRail'
   | 'togglePanel'
-  | 'showCommands'
   | 'runOrPause'
   | 'step'
-  | 'stepBack'
-  | 'branch'
   | 'restart'
-  | 'showShortcuts'
-  | 'showAbout'
 
 /** Page → main, each answered with a `HostReply` of the return type. */
 export interface Calls {

@@ -54,7 +54,6 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
       export: 'CmdOrCtrl+E',
       runOrPause: 'F5',
       step: 'F10',
-      stepBack: 'Shift+F10',
     })
   })
 
