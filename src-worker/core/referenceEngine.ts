@@ -28,6 +28,8 @@ export class ReferenceEngine implements Engine {
   private readonly record: UpdateRecord
   private workspace: Workspace
   private slots: Slots
+  /** As `held`, for what the optimizer remembers. */
+  private heldSlots: Slots
   private order: BatchOrder
   private step = 0
   private updates = 0
@@ -47,6 +49,7 @@ export class ReferenceEngine implements Engine {
     this.roundToPrecision(this.arena)
     this.order = BatchOrder.create(data.training.length, training.shuffle, training.seed)
     this.slots = createSlots(settings.optimizer, shape.parameters)
+    this.heldSlots = createSlots(settings.optimizer, shape.parameters)
     this.workspace = new Workspace(shape, this.batchSize)
     this.evaluator = new Evaluator(shape, data)
     this.record = {
@@ -93,6 +96,7 @@ export class ReferenceEngine implements Engine {
     } else {
       this.slots = createSlots(settings.optimizer, this.shape.parameters, this.slots)
     }
+    this.heldSlots = createSlots(settings.optimizer, this.shape.parameters)
     if (this.workspace.capacity !== this.batchSize) this.workspace = new Workspace(this.shape, this.batchSize)
   }
 
@@ -160,7 +164,7 @@ export class ReferenceEngine implements Engine {
   private applyGradients(rate: number): Pick<NonFinite, 'layer' | 'tensor'> | null {
     const { arena, slots, settings } = this
     this.held.set(arena)
-    const heldSlots = [...slots.values()].map((slot) => slot.slice())
+    for (const [name, slot] of slots) this.heldSlots.get(name)!.set(slot)
     applyOptimizerInto(arena, this.workspace.gradients, slots, settings.optimizer, rate, this.step + 1)
     this.roundToPrecision(arena)
     for (const slot of slots.values()) this.roundToPrecision(slot)
@@ -170,7 +174,7 @@ export class ReferenceEngine implements Engine {
     }
     const found = findFirstNonFiniteAfter(this.shape, this.parameters, slots)
     arena.set(this.held)
-    ;[...slots.values()].forEach((slot, index) => slot.set(heldSlots[index]!))
+    for (const [name, slot] of slots) slot.set(this.heldSlots.get(name)!)
     return found
   }
 
