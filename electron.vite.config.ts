@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import { writeRendererManifest } from './src-main/build/rendererManifest'
+import { assembly } from './src-main/build/compileAssembly.ts'
+import { writeRendererManifest } from './src-main/build/rendererManifest.ts'
 
 const root = import.meta.dirname
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -25,6 +26,7 @@ const existing = (entries: Record<string, string>): Record<string, string> =>
 export default defineConfig({
   main: {
     define: defineVersion,
+    plugins: [assembly()],
     build: {
       outDir: join(root, 'out/main'),
       rolldownOptions: {
@@ -49,7 +51,7 @@ export default defineConfig({
     root: join(root, 'src-renderer'),
     publicDir: false,
     plugins: [vue(), writeRendererManifest()],
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [assembly()] },
     define: {
       ...defineVersion,
       __VUE_I18N_FULL_INSTALL__: 'true',

@@ -66,6 +66,11 @@ export default tseslint.config(
     ],
     rules: { 'no-console': 'off' },
   },
+  {
+    // AssemblyScript compares numbers with ==.
+    files: ['src-worker/engine/assembly/**'],
+    rules: { eqeqeq: 'off' },
+  },
   isolated(
     ['src-*/**/*.{ts,vue}'],
     [{ name: 'chart.js', message: 'Only src-renderer/src/charts draws with Chart.js.' }],

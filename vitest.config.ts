@@ -1,8 +1,9 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { assembly } from './src-main/build/compileAssembly.ts'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), assembly()],
   test: {
     // Most tests wait for a process or a page: every core may take one.
     maxWorkers: '100%',

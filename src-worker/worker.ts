@@ -16,6 +16,7 @@ class WorkerTrainer extends TrainerService {
 
 const trainer: TrainerApi = new WorkerTrainer({
   now: () => performance.now(),
+  startAssistant: null,
   pause: createYield(),
   appVersion: __APP_VERSION__,
 })

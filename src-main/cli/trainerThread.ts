@@ -10,6 +10,7 @@ declare const __APP_VERSION__: string
 if (parentPort === null) throw new Error('The trainer runs in a thread.')
 const trainer = new TrainerService({
   now: () => performance.now(),
+  startAssistant: null,
   // A message to oneself would keep the thread's other messages waiting; a turn of the event loop does not.
   pause: () => setImmediate(),
   appVersion: __APP_VERSION__,

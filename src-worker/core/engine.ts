@@ -2,6 +2,7 @@ import type { TrainingSettings } from '../spec/experiment'
 import type { Precision } from '../spec/names'
 import type { LayerViews, NetworkShape } from './network'
 import type { LayerTensors, OptimizerState, OrderState } from './trainingState'
+import type { UpdateColumns } from './updateHistory'
 
 /** What an engine trains on: `x [rows][inputs]` scaled, `y [rows][outputs]`, and the rows that training may use. */
 export interface TrainingData {
@@ -73,11 +74,26 @@ export interface Engine {
   /** Rows of the data that the next update uses; a copy. */
   getNextBatch(): Uint32Array<ArrayBuffer>
   /**
-   * Runs up to `updates` updates and reports each; the record is reused, so a listener copies what it keeps.
-   * Stops before an update whose numbers are not finite: the parameters stay those of the last finite update.
+   * Runs up to `updates` updates and adds each to the history, `seconds` with it. Stops before an update whose
+   * numbers are not finite: the parameters stay those of the last finite update.
    * @returns where the first number was not finite, or null.
    */
-  run(updates: number, report: (record: UpdateRecord) => void): NonFinite | null
-  evaluate(rows: Uint32Array<ArrayBuffer>, classification: boolean): Evaluation
+  run(updates: number, seconds: number): NonFinite | null
+  /** The last update; a view that the next one changes. Without meaning before the first. */
+  readonly record: UpdateRecord
+  /** The bounded record of all updates, copied out. */
+  getHistory(): UpdateColumns
+  /** Begins to evaluate rows of the data with the present parameters, a part at a time. */
+  evaluate(rows: Uint32Array<ArrayBuffer>, classification: boolean): EvaluationTask
   getState(): EngineState
+  /** Takes up a state of the same network and data, and the record that led there. */
+  restore(state: EngineState, history: UpdateColumns | null): void
+  /** Ends what the engine holds beside its memory. */
+  close(): void
+}
+
+/** An evaluation under way; it must end before the next update. */
+export interface EvaluationTask {
+  /** Evaluates up to `rows` more rows. @returns the result when all are done, null before */
+  advance(rows: number): Evaluation | null
 }

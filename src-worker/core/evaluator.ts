@@ -1,5 +1,5 @@
 import type { CostName } from '../spec/names'
-import type { Evaluation, TrainingData } from './engine'
+import type { EvaluationTask, TrainingData } from './engine'
 import type { LayerViews, NetworkShape } from './network'
 import { Workspace } from './workspace'
 
@@ -17,23 +17,32 @@ export class Evaluator {
     this.workspace = new Workspace(shape, chunkRows)
   }
 
-  /** Cost and accuracy over whole rows of the data; NaN for no rows. */
+  /** Cost and accuracy over whole rows of the data, a part at a time; NaN for no rows. */
   evaluate(
     parameters: readonly LayerViews[],
     rows: Uint32Array<ArrayBuffer>,
     cost: CostName,
     classification: boolean,
-  ): Evaluation {
+  ): EvaluationTask {
+    let start = 0
     let costSum = 0
     let correct = 0
-    for (let start = 0; start < rows.length; start += chunkRows) {
+    const evaluateChunk = () => {
       const chunk = rows.subarray(start, start + chunkRows)
       this.workspace.gather(this.data.x, this.data.y, chunk, this.positions.subarray(0, chunk.length))
       this.workspace.forward(parameters)
       costSum += this.workspace.cost(cost) * chunk.length
       if (classification) correct += this.countCorrect()
+      start += chunk.length
     }
-    return { cost: costSum / rows.length, accuracy: classification ? correct / rows.length : NaN }
+    return {
+      advance: (count) => {
+        const end = Math.min(start + count, rows.length)
+        while (start < end) evaluateChunk()
+        if (start < rows.length) return null
+        return { cost: costSum / rows.length, accuracy: classification ? correct / rows.length : NaN }
+      },
+    }
   }
 
   /** Outputs of rows given as `x [m][inputs]`, already scaled; m at most what `chunkRows` allows at a time. */

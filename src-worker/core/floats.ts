@@ -1,6 +1,6 @@
 import type { Precision } from '../spec/names'
 
-/** Storage of numbers in a run's precision. All arithmetic is float64; float32 rounds when it stores. */
+/** Numbers in a run's precision: float32 on the fast engine, float64 on the reference. */
 export type Floats = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 
 export const createFloats = (precision: Precision, length: number): Floats =>

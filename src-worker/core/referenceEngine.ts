@@ -1,9 +1,7 @@
 import type { Experiment, TrainingSettings } from '../spec/experiment'
-import type { Precision } from '../spec/names'
 import { BatchOrder } from './batchOrder'
-import type { Engine, EngineState, Evaluation, NonFinite, TrainingData, UpdateRecord } from './engine'
+import type { Engine, EngineState, EvaluationTask, NonFinite, TrainingData, UpdateRecord } from './engine'
 import { Evaluator } from './evaluator'
-import { createFloats } from './floats'
 import { initializeInto } from './initializers'
 import { readTensors, viewLayers, writeTensorsInto, type LayerViews, type NetworkShape } from './network'
 import { findFirstNonFinite, findFirstNonFiniteAfter, isAllFinite } from './nonFinite'
@@ -11,21 +9,21 @@ import { joinNorms, measureNorm } from './norms'
 import { applyOptimizerInto, createSlots, type Slots } from './optimizers'
 import { addPenaltyInto, computePenalty } from './penalties'
 import { getLearningRate } from './schedules'
+import { UpdateHistory, type UpdateColumns } from './updateHistory'
 import { Workspace } from './workspace'
 
 /**
  * The reference engine: float64 arithmetic in plain TypeScript, the oracle of every test.
- * With precision float32 parameters and optimizer slots are rounded to float32 after every update; the arithmetic
- * in between stays float64.
  */
 export class ReferenceEngine implements Engine {
-  readonly precision: Precision
+  readonly precision = 'float64'
   readonly parameters: readonly LayerViews[]
   private readonly arena: Float64Array<ArrayBuffer>
   /** The parameters before the update in hand, to go back to when it leaves a number that is not finite. */
   private readonly held: Float64Array<ArrayBuffer>
   private readonly evaluator: Evaluator
-  private readonly record: UpdateRecord
+  readonly record: UpdateRecord
+  private history: UpdateHistory
   private workspace: Workspace
   private slots: Slots
   /** As `held`, for what the optimizer remembers. */
@@ -41,17 +39,16 @@ export class ReferenceEngine implements Engine {
     { network, training }: Pick<Experiment, 'network' | 'training'>,
     private settings: TrainingSettings = training,
   ) {
-    this.precision = training.precision
     this.arena = new Float64Array(shape.parameters)
     this.held = new Float64Array(shape.parameters)
     this.parameters = viewLayers(shape, this.arena)
     initializeInto(this.arena, shape, network.initialization)
-    this.roundToPrecision(this.arena)
     this.order = BatchOrder.create(data.training.length, training.shuffle, training.seed)
     this.slots = createSlots(settings.optimizer, shape.parameters)
     this.heldSlots = createSlots(settings.optimizer, shape.parameters)
     this.workspace = new Workspace(shape, this.batchSize)
     this.evaluator = new Evaluator(shape, data)
+    this.history = new UpdateHistory(shape.layers.length)
     this.record = {
       update: 0,
       epoch: 0,
@@ -112,7 +109,7 @@ export class ReferenceEngine implements Engine {
     return this.order.peek(this.batchSize).map((position) => this.data.training[position]!)
   }
 
-  run(updates: number, report: (record: UpdateRecord) => void): NonFinite | null {
+  run(updates: number, seconds: number): NonFinite | null {
     for (let n = 0; n < updates; n++) {
       const tensor = this.runOne()
       if (tensor !== null) {
@@ -122,7 +119,7 @@ export class ReferenceEngine implements Engine {
       this.sampleCount += this.workspace.m
       this.record.samples = this.sampleCount
       this.order.advance(this.batchSize)
-      report(this.record)
+      this.history.add(this.record, seconds)
     }
     return null
   }
@@ -166,8 +163,6 @@ export class ReferenceEngine implements Engine {
     this.held.set(arena)
     for (const [name, slot] of slots) this.heldSlots.get(name)!.set(slot)
     applyOptimizerInto(arena, this.workspace.gradients, slots, settings.optimizer, rate, this.step + 1)
-    this.roundToPrecision(arena)
-    for (const slot of slots.values()) this.roundToPrecision(slot)
     if (isAllFinite(arena) && [...slots.values()].every(isAllFinite)) {
       this.step++
       return null
@@ -178,21 +173,16 @@ export class ReferenceEngine implements Engine {
     return found
   }
 
-  private roundToPrecision(values: Float64Array): void {
-    if (this.precision === 'float64') return
-    for (let p = 0; p < values.length; p++) values[p] = Math.fround(values[p]!)
+  getHistory(): UpdateColumns {
+    return this.history.getColumns()
   }
 
-  evaluate(rows: Uint32Array<ArrayBuffer>, classification: boolean): Evaluation {
+  evaluate(rows: Uint32Array<ArrayBuffer>, classification: boolean): EvaluationTask {
     return this.evaluator.evaluate(this.parameters, rows, this.settings.cost, classification)
   }
 
   getState(): EngineState {
-    const create = (source: Float64Array) => {
-      const copy = createFloats(this.precision, source.length)
-      copy.set(source)
-      return copy
-    }
+    const create = (source: Float64Array) => new Float64Array(source)
     const { shape } = this
     return {
       update: this.updates,
@@ -206,8 +196,7 @@ export class ReferenceEngine implements Engine {
     }
   }
 
-  /** Takes up a state of the same network and data. */
-  restore(state: EngineState): void {
+  restore(state: EngineState, history: UpdateColumns | null): void {
     this.updates = state.update
     this.sampleCount = state.samples
     writeTensorsInto(this.arena, this.shape, state.parameters)
@@ -217,5 +206,8 @@ export class ReferenceEngine implements Engine {
       if (slot !== undefined) writeTensorsInto(slot, this.shape, layers)
     }
     this.order = BatchOrder.restore(this.settings.shuffle, state.order)
+    if (history !== null) this.history = UpdateHistory.restore(history)
   }
+
+  close(): void {}
 }

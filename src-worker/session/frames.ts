@@ -86,9 +86,9 @@ export class FrameSampler {
 
   private readNumbers(): Omit<Frame, 'surface' | 'responses' | 'weights'> {
     const { run } = this
-    const { engine, history, state, stopReason, divergence, events } = run
+    const { engine, state, stopReason, divergence, events } = run
     const evaluation = run.peekEvaluation()
-    const columns = history.getColumns()
+    const columns = run.getHistory()
     return {
       runId: this.runId,
       state,
@@ -98,7 +98,7 @@ export class FrameSampler {
       epoch: engine.epoch,
       updatesPerEpoch: engine.countPerEpoch(),
       samples: engine.samples,
-      cost: history.getLastCost(),
+      cost: columns.cost.at(-1) ?? NaN,
       penalty: columns.penalty.at(-1) ?? NaN,
       learningRate: engine.learningRate,
       trainingCost: evaluation?.training.cost ?? NaN,

@@ -8,6 +8,7 @@ import type { DataSource, ExperimentInput } from '../spec/experiment'
 import { parseData, parseExperiment } from '../spec/parseExperiment'
 import { fail, succeed, type Result } from '../spec/problem'
 import { prepareRun } from './prepareRun'
+import type { RunHost } from './runHost'
 import { findRestoreProblems } from './restoreProblems'
 import { TrainingRun } from './trainingRun'
 
@@ -15,7 +16,7 @@ import { TrainingRun } from './trainingRun'
 export function createRun(
   experiment: unknown,
   attachments: Attachment[],
-  now: () => number,
+  host: RunHost,
   stored: Dataset | null = null,
 ): Result<TrainingRun, LabError> {
   const parsed = parseExperiment(experiment)
@@ -23,7 +24,7 @@ export function createRun(
     return fail(createLabError('invalidExperiment', 'The experiment does not fit.', '', parsed.error))
   }
   const parts = prepareRun(parsed.value, attachments, stored)
-  return parts.ok ? succeed(new TrainingRun(parts.value, now)) : parts
+  return parts.ok ? succeed(new TrainingRun(parts.value, host)) : parts
 }
 
 /**
@@ -46,7 +47,7 @@ const isSameSource = (one: DataSource, other: DataSource): boolean =>
 export async function restoreRun(
   bytes: Uint8Array<ArrayBuffer>,
   fileName: string,
-  now: () => number,
+  host: RunHost,
 ): Promise<Result<TrainingRun, LabError>> {
   const document = await readSession(bytes, fileName)
   if (!document.ok) return document
@@ -56,11 +57,11 @@ export async function restoreRun(
   if (problems.length > 0) {
     return fail(createLabError('invalidFile', 'The session does not fit its own data.', fileName, problems))
   }
-  return succeed(TrainingRun.restore(parts.value, document.value, now))
+  return succeed(TrainingRun.restore(parts.value, document.value, host))
 }
 
 /** The same data and network with other weights: the next seed, or drawn ones where they were typed in. */
-export function createRunWithNewWeights(run: TrainingRun, now: () => number): TrainingRun {
+export function createRunWithNewWeights(run: TrainingRun, host: RunHost): TrainingRun {
   const { experiment, prepared, shape } = run
   const { initialization } = experiment.network
   const drawn =
@@ -73,7 +74,7 @@ export function createRunWithNewWeights(run: TrainingRun, now: () => number): Tr
       prepared,
       shape,
     },
-    now,
+    host,
   )
   renewed.notes = run.notes
   return renewed

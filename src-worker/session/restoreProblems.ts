@@ -1,7 +1,8 @@
 import { createSlots } from '../core/optimizers'
 import type { SessionDocument } from '../files/sessionDocument'
 import type { Problem } from '../spec/problem'
-import { mostEvaluations, mostRows } from './history'
+import { mostRows } from '../core/updateHistory'
+import { mostEvaluations } from './evaluationHistory'
 import type { RunParts } from './prepareRun'
 
 /** What a session file that is sound in itself can still get wrong for the run it is meant to go on with. */

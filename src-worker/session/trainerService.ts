@@ -13,6 +13,7 @@ import { FrameSampler } from './frames'
 import { FrameSender, type FrameListener } from './frameSender'
 import { createRun, createRunWithNewWeights, describeRun, findKeptDataset, restoreRun } from './openRun'
 import { readRows } from './readRows'
+import type { RunHost } from './runHost'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
 
@@ -26,8 +27,7 @@ interface OpenRun {
   loop: Promise<void> | null
 }
 
-export interface TrainerEnvironment {
-  now: () => number
+export interface TrainerEnvironment extends RunHost {
   /** Lets waiting messages in. */
   pause: () => Promise<void>
   appVersion: string
@@ -45,20 +45,21 @@ export class TrainerService implements TrainerApi {
   open(experiment: ExperimentInput, attachments: Attachment[]) {
     return answer(async () => {
       const stored = attachments.length === 0 ? findKeptDataset(this.opened?.run ?? null, experiment) : null
-      const created = createRun(experiment, attachments, this.environment.now, stored)
+      const created = createRun(experiment, attachments, this.environment, stored)
       return this.replace(unwrap(created))
     })
   }
 
   openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string) {
-    return answer(async () => this.replace(unwrap(await restoreRun(bytes, fileName, this.environment.now))))
+    return answer(async () => this.replace(unwrap(await restoreRun(bytes, fileName, this.environment))))
   }
 
   /** The run before ends here, whatever it was doing. */
   private async replace(run: TrainingRun) {
     await this.halt()
+    this.opened?.run.close()
     this.adopt(run)
-    this.settle(this.require(this.lastId))
+    void this.settle(this.require(this.lastId))
     return describeRun(run, this.lastId)
   }
 
@@ -95,10 +96,11 @@ export class TrainerService implements TrainerApi {
     if (command === 'stepEpoch') return this.step(open, run.countRemainingInEpoch())
     if (command === 'restart') run.restart()
     else {
-      open.run = createRunWithNewWeights(run, this.environment.now)
+      open.run = createRunWithNewWeights(run, this.environment)
+      run.close()
       open.sampler = open.sampler.follow(open.run)
     }
-    this.settle(open)
+    void this.settle(open)
   }
 
   private async step(open: OpenRun, updates: number): Promise<void> {
@@ -117,14 +119,14 @@ export class TrainerService implements TrainerApi {
   /** Whoever waits for the loop's end is answered first; the last picture may take longer than the pause itself. */
   private async settleLater(open: OpenRun): Promise<void> {
     await this.environment.pause()
-    if (this.opened === open && open.loop === null) this.settle(open)
+    await this.settle(open)
   }
 
   private async loop(open: OpenRun, updates: number): Promise<void> {
     const { run } = open
     let left = updates
     await this.environment.pause()
-    while (run.state === 'running' && left > 0) {
+    while (run.state === 'running' && (left > 0 || run.isEvaluating)) {
       left -= run.advance(left, sliceMs)
       this.sender.offer(() => open.sampler.sample(false))
       await this.environment.pause()
@@ -133,9 +135,11 @@ export class TrainerService implements TrainerApi {
   }
 
   /** A run that stands still shows the cost and accuracy of the weights it stands at. */
-  private settle(open: OpenRun): void {
-    if (open.run.state !== 'diverged') open.run.getEvaluation()
-    this.sendFrame(open)
+  private async settle(open: OpenRun): Promise<void> {
+    const { run } = open
+    const stands = () => this.opened === open && open.run === run && open.loop === null
+    while (stands() && run.state !== 'diverged' && !run.settle(sliceMs)) await this.environment.pause()
+    if (stands()) this.sendFrame(open)
   }
 
   private sendFrame(open: OpenRun): void {

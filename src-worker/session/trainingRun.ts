@@ -1,23 +1,26 @@
 /** One training: an engine, its history and its events, moved in slices. Knows no clock but the one it is given. */
-import type { Evaluation } from '../core/engine'
-import { ReferenceEngine } from '../core/referenceEngine'
+import type { Engine } from '../core/engine'
 import type { LayerTensors } from '../core/trainingState'
 import type { SessionDocument } from '../files/sessionDocument'
-import type { Divergence, RunEvent, RunState, StopReason, TrainingPatch } from '../protocol/trainerApi'
+import type {
+  Divergence,
+  HistoryColumns,
+  RunEvent,
+  RunState,
+  StopReason,
+  TrainingPatch,
+} from '../protocol/trainerApi'
 import type { Experiment } from '../spec/experiment'
 import { succeed, type Problem, type Result } from '../spec/problem'
+import { createEngine } from './createEngine'
+import { EvaluationHistory } from './evaluationHistory'
+import { EvaluationJob, type CurrentEvaluation } from './evaluationJob'
 import { getNextEvaluation } from './evaluationPlan'
-import { History } from './history'
 import type { RunParts } from './prepareRun'
+import type { RunHost } from './runHost'
 import { advanceState } from './runMachine'
 import { patchExperiment } from './settingsPatch'
 import { advancePatience, findMetRules, getJudgedCost, type Patience } from './stopRules'
-
-export interface CurrentEvaluation {
-  update: number
-  training: Evaluation
-  validation: Evaluation | null
-}
 
 /** Training time between two looks at the clock, milliseconds. */
 const chunkMs = 3
@@ -26,8 +29,7 @@ export class TrainingRun {
   readonly prepared: RunParts['prepared']
   readonly shape: RunParts['shape']
   experiment: Experiment
-  engine: ReferenceEngine
-  history: History
+  engine: Engine
   events: RunEvent[] = []
   state: RunState = 'idle'
   stopReason: StopReason | null = null
@@ -36,30 +38,32 @@ export class TrainingRun {
   notes = ''
   private initial: LayerTensors[]
   private patience: Patience = { best: null, epochsSince: 0 }
+  private evaluations = new EvaluationHistory()
   private evaluation: CurrentEvaluation | null = null
+  /** The evaluation under way; no update is made before it is done. */
+  private job: EvaluationJob | null = null
   /** Rules already met once: they do not stop a run that a person sends on. */
   private readonly spent = new Set<StopReason>()
   private updatesPerMs = 0.1
 
   constructor(
-    parts: RunParts,
-    private readonly now: () => number,
+    private readonly parts: RunParts,
+    private readonly host: RunHost,
   ) {
     this.experiment = parts.experiment
     this.prepared = parts.prepared
     this.shape = parts.shape
-    this.engine = this.createEngine()
+    this.engine = createEngine(parts, host)
     this.initial = this.engine.getState().parameters
-    this.history = new History(this.shape.layers.length)
   }
 
   /** Takes up a saved run where it stood. */
-  static restore(parts: RunParts, document: SessionDocument, now: () => number): TrainingRun {
-    const run = new TrainingRun(parts, now)
+  static restore(parts: RunParts, document: SessionDocument, host: RunHost): TrainingRun {
+    const run = new TrainingRun(parts, host)
     const { update, samples, current, optimizer, order } = document
-    run.engine.restore({ update, samples, parameters: current, optimizer, order })
+    run.engine.restore({ update, samples, parameters: current, optimizer, order }, document.history)
     run.initial = document.initial
-    run.history = History.restore(document.history)
+    run.evaluations = new EvaluationHistory(document.history.evaluation)
     run.events = document.events
     run.state = document.state
     run.stopReason = document.stopReason
@@ -71,6 +75,7 @@ export class TrainingRun {
   }
 
   toDocument(): SessionDocument {
+    this.finishJob()
     const { update, samples, parameters, optimizer, order } = this.engine.getState()
     const { kind } = this.experiment.data.source
     return {
@@ -86,23 +91,29 @@ export class TrainingRun {
       current: parameters,
       optimizer,
       order,
-      history: this.history.getColumns(),
+      history: this.getHistory(),
       events: this.events,
       dataset: kind === 'inline' || kind === 'generator' ? null : this.prepared.dataset,
       notes: this.notes,
     }
   }
 
-  private createEngine(): ReferenceEngine {
-    const { dataset, x, split } = this.prepared
-    return new ReferenceEngine(this.shape, { x, y: dataset.y, training: split.training }, this.experiment)
+  /** Ends what the run holds beside its memory. */
+  close(): void {
+    this.engine.close()
+  }
+
+  getHistory(): HistoryColumns {
+    return { ...this.engine.getHistory(), evaluation: this.evaluations.getColumns() }
   }
 
   /** Back to update 0 with the same weights. */
   restart(): void {
-    this.engine = this.createEngine()
-    this.engine.restore({ ...this.engine.getState(), parameters: this.initial })
-    this.history = new History(this.shape.layers.length)
+    this.engine.close()
+    this.engine = createEngine({ ...this.parts, experiment: this.experiment }, this.host)
+    this.engine.restore({ ...this.engine.getState(), parameters: this.initial }, null)
+    this.evaluations = new EvaluationHistory()
+    this.job = null
     this.events = []
     this.seconds = 0
     this.patience = { best: null, epochsSince: 0 }
@@ -148,60 +159,104 @@ export class TrainingRun {
    */
   advance(limit: number, budgetMs: number): number {
     const before = this.engine.update
-    const start = this.now()
+    const start = this.host.now()
     let elapsed = 0
-    while (this.state === 'running' && this.engine.update - before < limit && elapsed < budgetMs) {
-      const left = limit - (this.engine.update - before)
-      this.runChunk(Math.min(left, Math.max(1, Math.floor(this.updatesPerMs * chunkMs))), start)
-      elapsed = this.now() - start
-      const done = this.engine.update - before
-      if (elapsed > 0.5 && done > 0) this.updatesPerMs = done / elapsed
+    while (this.state === 'running' && elapsed < budgetMs) {
+      if (this.job !== null) this.advanceJob(budgetMs - elapsed)
+      else {
+        const left = limit - (this.engine.update - before)
+        if (left <= 0) break
+        this.runChunk(Math.min(left, Math.max(1, Math.floor(this.updatesPerMs * chunkMs))))
+      }
+      const now = this.host.now() - start
+      this.seconds += (now - elapsed) / 1000
+      elapsed = now
     }
-    this.seconds += elapsed / 1000
     return this.engine.update - before
   }
 
-  private runChunk(wanted: number, start: number): void {
-    const { engine, experiment } = this
-    const { stop } = experiment.training
-    const epochAtStart = engine.epoch
-    const evaluated = Math.min(
-      getNextEvaluation(engine.epoch, stop),
-      this.spent.has('epochs') ? Infinity : (stop.epochs ?? Infinity),
-    )
-    const toEvaluation =
-      engine.countRemainingInEpoch() + (evaluated - epochAtStart - 1) * engine.countPerEpoch()
-    const toRule =
-      stop.updates === undefined || this.spent.has('updates') ? Infinity : stop.updates - engine.update
-    const count = Math.max(1, Math.min(wanted, toEvaluation, toRule))
-    const seconds = this.seconds + (this.now() - start) / 1000
-    const found = engine.run(count, (record) => this.history.add(record, seconds))
+  private runChunk(wanted: number): void {
+    const { engine } = this
+    const evaluated = this.getNextEvaluation()
+    const count = this.limitChunk(wanted, evaluated)
+    const before = engine.update
+    const start = this.host.now()
+    const found = engine.run(count, this.seconds)
+    const elapsed = this.host.now() - start
+    if (elapsed > 0.5) this.updatesPerMs = (engine.update - before) / elapsed
     if (found !== null) {
       this.divergence = found
       this.state = advanceState(this.state, 'nonFinite')
-      return
-    }
-    this.applyRules(engine.epoch >= evaluated ? this.evaluateEpoch() : null, seconds)
+    } else if (engine.epoch >= evaluated) this.beginJob(engine.epoch)
+    else this.applyRules(null)
   }
 
-  private evaluateEpoch(): number {
-    const { training, validation, update } = this.getEvaluation()
-    this.history.addEvaluation(update, this.engine.epoch, training, validation)
+  /** The epoch after which the whole parts are evaluated next, or the last one. */
+  private getNextEvaluation(): number {
+    const { stop } = this.experiment.training
+    const last = this.spent.has('epochs') ? Infinity : (stop.epochs ?? Infinity)
+    return Math.min(getNextEvaluation(this.engine.epoch, stop), last)
+  }
+
+  /** No chunk goes beyond an evaluation or a rule on updates. */
+  private limitChunk(wanted: number, evaluated: number): number {
+    const { engine } = this
+    const { updates } = this.experiment.training.stop
+    const toEvaluation =
+      engine.countRemainingInEpoch() + (evaluated - engine.epoch - 1) * engine.countPerEpoch()
+    const toRule = updates === undefined || this.spent.has('updates') ? Infinity : updates - engine.update
+    return Math.max(1, Math.min(wanted, toEvaluation, toRule))
+  }
+
+  private beginJob(epoch: number | null): void {
+    this.job = new EvaluationJob(this.engine, this.prepared, epoch, this.host.now)
+  }
+
+  /** Goes on with the evaluation under way; at its end the rules are applied. */
+  private advanceJob(budgetMs: number): void {
+    const job = this.job!
+    const done = job.advance(budgetMs)
+    if (done === null) return
+    this.job = null
+    this.evaluation = done
+    if (job.epoch === null) return
+    const { update, training, validation } = done
+    this.evaluations.add(update, job.epoch, training, validation)
     const judged = getJudgedCost(training, validation)
     this.patience = advancePatience(this.patience, judged)
-    return judged
+    this.applyRules(judged)
   }
 
-  private applyRules(judgedCost: number | null, seconds: number): void {
-    const met = this.findMet(judgedCost, seconds).filter((rule) => !this.spent.has(rule))
+  /** Whether an evaluation has to be finished before the next update. */
+  get isEvaluating(): boolean {
+    return this.job !== null
+  }
+
+  private finishJob(): void {
+    if (this.job !== null) this.advanceJob(Infinity)
+  }
+
+  /**
+   * Works towards the cost and accuracy of the present parameters over the whole parts, computed once an update.
+   * @returns whether they are known now
+   */
+  settle(budgetMs: number): boolean {
+    if (this.job === null && this.evaluation?.update !== this.engine.update) this.beginJob(null)
+    if (this.job !== null) this.advanceJob(budgetMs)
+    return this.job === null
+  }
+
+  private applyRules(judgedCost: number | null): void {
+    const met = this.findMet(judgedCost).filter((rule) => !this.spent.has(rule))
     if (met.length === 0) return
     this.stopReason = met[0]!
     for (const rule of met) this.spent.add(rule)
     this.state = advanceState(this.state, 'ruleMet')
   }
 
-  private findMet(judgedCost: number | null, seconds = this.seconds): StopReason[] {
+  private findMet(judgedCost: number | null): StopReason[] {
     const { update, epoch } = this.engine
+    const { seconds } = this
     return findMetRules(this.experiment.training.stop, {
       update,
       epoch,
@@ -209,19 +264,6 @@ export class TrainingRun {
       judgedCost,
       patience: this.patience,
     })
-  }
-
-  /** Cost and accuracy of the present parameters over the whole parts; computed once an update. */
-  getEvaluation(): CurrentEvaluation {
-    const { update } = this.engine
-    if (this.evaluation?.update === update) return this.evaluation
-    const { split, dataset } = this.prepared
-    const classification = dataset.task === 'classification'
-    const training = this.engine.evaluate(split.training, classification)
-    const validation =
-      split.validation.length > 0 ? this.engine.evaluate(split.validation, classification) : null
-    this.evaluation = { update, training, validation }
-    return this.evaluation
   }
 
   /** The newest evaluation there is, without computing one. */

@@ -29,7 +29,10 @@ export const rooms = [
   { at: 'src-main/contract', may: shared },
   { at: 'src-main/preload', may: ['electron', 'src-main/contract'] },
   { at: 'src-main/cli', may: ['comlink', 'node:', 'src-main/durableWrite', 'src-worker/'] },
-  { at: 'src-main', may: ['electron', 'node:', 'valibot', 'vite', 'rollup', 'src-main/', ...shared] },
+  {
+    at: 'src-main',
+    may: ['electron', 'node:', 'valibot', 'vite', 'rollup', 'assemblyscript', 'src-main/', ...shared],
+  },
   { at: 'src-renderer/src/host', may: ['vue', 'src-main/contract', ...shared] },
   {
     at: 'src-renderer/src/trainer',

@@ -5,7 +5,7 @@ import { createRun, restoreRun } from '../../../src-worker/session/openRun'
 import type { TrainingRun } from '../../../src-worker/session/trainingRun'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 
-const now = () => 0
+const host = { now: () => 0, startAssistant: null }
 
 const optimizers = [
   { name: 'sgd', learningRate: 0.1 },
@@ -39,9 +39,14 @@ function open(optimizer: (typeof optimizers)[number], precision: 'float32' | 'fl
       stop: {},
     },
   }
-  const created = createRun(experiment, [], now)
+  const created = createRun(experiment, [], host)
   if (!created.ok) throw new Error(JSON.stringify(created.error))
   return created.value
+}
+
+const evaluate = (run: TrainingRun) => {
+  run.settle(Infinity)
+  return run.peekEvaluation()!
 }
 
 function advance(run: TrainingRun, updates: number): void {
@@ -59,7 +64,7 @@ describe.each(['float32', 'float64'] as const)('a session in %s', (precision) =>
       const half = open(optimizer, precision)
       advance(half, 5)
       const bytes = await writeSession(half.toDocument(), '0.1.0')
-      const restored = await restoreRun(bytes, 'half.chainrule', now)
+      const restored = await restoreRun(bytes, 'half.chainrule', host)
       if (!restored.ok) throw new Error(JSON.stringify(restored.error))
       advance(restored.value, 5)
       const { seconds: _a, ...resumed } = restored.value.toDocument()
@@ -82,10 +87,10 @@ describe('a session file', () => {
   it('predicts after loading what it predicted before, bit for bit, scaler included', async () => {
     const run = open({ name: 'sgd', learningRate: 0.1 }, 'float32')
     advance(run, 40)
-    const before = run.getEvaluation()
-    const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', now)
+    const before = evaluate(run)
+    const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', host)
     if (!restored.ok) throw new Error(JSON.stringify(restored.error))
-    expect(restored.value.getEvaluation()).toEqual(before)
+    expect(evaluate(restored.value)).toEqual(before)
     expect(restored.value.prepared.scaler).toEqual(run.prepared.scaler)
   })
 })
@@ -101,7 +106,7 @@ describe('a session that does not fit its own data', () => {
       order: { ...order, permutation: order.permutation.filter((row) => row < 30), cursor: 0, batch: 0 },
       optimizer: { ...optimizer, slots: optimizer.slots.slice(1) },
     }
-    const restored = await restoreRun(await writeSession(bent, '0.1.0'), 'bent.chainrule', now)
+    const restored = await restoreRun(await writeSession(bent, '0.1.0'), 'bent.chainrule', host)
     expect(!restored.ok && restored.error.file).toBe('bent.chainrule')
     expect(!restored.ok && restored.error.problems).toEqual([
       { path: 'order.npz', expected: 'the order of 40 training rows', actual: '30' },
@@ -118,7 +123,7 @@ describe('a run sent on past its rule', () => {
     while (run.state === 'running') run.advance(1, Infinity)
     expect(run.stopReason).toBe('cost')
     advance(run, 5)
-    const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', now)
+    const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', host)
     if (!restored.ok) throw new Error(JSON.stringify(restored.error))
     for (const each of [run, restored.value]) advance(each, 20)
     expect([restored.value.engine.update, restored.value.stopReason]).toEqual([run.engine.update, null])

@@ -7,7 +7,12 @@ import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 
 const createService = () =>
-  new TrainerService({ now: () => performance.now(), pause: () => setImmediate(), appVersion: '0.1.0' })
+  new TrainerService({
+    now: () => performance.now(),
+    startAssistant: null,
+    pause: () => setImmediate(),
+    appVersion: '0.1.0',
+  })
 
 function take<Value>(reply: Reply<Value>): Value {
   if (!reply.ok) throw new Error(JSON.stringify(reply.error))

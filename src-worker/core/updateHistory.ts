@@ -1,15 +1,13 @@
 /**
- * A bounded record of a run: rows of `stride` updates each, with mean and extremes of the cost. When the rows run
+ * A bounded record of updates: rows of `stride` updates each, with mean and extremes of the cost. When the rows run
  * out, neighbours are merged and the stride doubles. The first update keeps a row of its own for ever and the last
  * row always ends with the last update, so that both ends stay visible however long the run.
  */
-import type { Evaluation, UpdateRecord } from '../core/engine'
-import type { HistoryColumns } from '../protocol/trainerApi'
+import type { UpdateRecord } from './engine'
 
 export const mostRows = 2048
-export const mostEvaluations = 4096
 
-const plainFields = [
+export const updateFields = [
   'update',
   'epoch',
   'samples',
@@ -21,24 +19,23 @@ const plainFields = [
   'gradientNorm',
   'seconds',
 ] as const
-type PlainField = (typeof plainFields)[number]
-const evaluationFields = [
-  'update',
-  'epoch',
-  'cost',
-  'accuracy',
-  'validationCost',
-  'validationAccuracy',
-] as const
-type EvaluationField = (typeof evaluationFields)[number]
+type UpdateField = (typeof updateFields)[number]
+type Column = Float64Array<ArrayBuffer>
+
+/** Columns of equal length; a row stands for up to `stride` updates. */
+export type UpdateColumns = Record<UpdateField, Column> & { stride: number; layerGradientNorms: Column[] }
 
 /** Fields that a row takes from its last update; the others are means, or extremes by name. */
-const lastFields = new Set<PlainField>(['update', 'epoch', 'samples', 'penalty', 'learningRate', 'seconds'])
+const lastFields = new Set<UpdateField>(['update', 'epoch', 'samples', 'penalty', 'learningRate', 'seconds'])
 
-export class History {
-  private readonly columns: Record<PlainField, Float64Array<ArrayBuffer>>
-  private readonly norms: Float64Array<ArrayBuffer>[]
-  private readonly evaluations: Record<EvaluationField, number[]>
+/** Updates that the last of the rows holds. */
+export function countFilled({ update }: Pick<UpdateColumns, 'update'>): number {
+  return (update.at(-1) ?? 0) - (update.at(-2) ?? 0)
+}
+
+export class UpdateHistory {
+  private readonly columns: Record<UpdateField, Column>
+  private readonly norms: Column[]
   private rows = 0
   private stride = 1
   /** Updates in the last row. */
@@ -46,26 +43,20 @@ export class History {
 
   constructor(layers: number) {
     const create = () => new Float64Array(mostRows)
-    this.columns = Object.fromEntries(plainFields.map((field) => [field, create()])) as Record<
-      PlainField,
-      Float64Array<ArrayBuffer>
+    this.columns = Object.fromEntries(updateFields.map((field) => [field, create()])) as Record<
+      UpdateField,
+      Column
     >
     this.norms = Array.from({ length: layers }, create)
-    this.evaluations = Object.fromEntries(evaluationFields.map((field) => [field, []])) as unknown as Record<
-      EvaluationField,
-      number[]
-    >
   }
 
-  static restore(stored: HistoryColumns): History {
-    const history = new History(stored.layerGradientNorms.length)
-    for (const field of plainFields) history.columns[field].set(stored[field])
+  static restore(stored: UpdateColumns): UpdateHistory {
+    const history = new UpdateHistory(stored.layerGradientNorms.length)
+    for (const field of updateFields) history.columns[field].set(stored[field])
     history.norms.forEach((norm, l) => norm.set(stored.layerGradientNorms[l]!))
-    for (const field of evaluationFields) history.evaluations[field].push(...stored.evaluation[field])
     history.rows = stored.update.length
     history.stride = stored.stride
-    const last = stored.update[history.rows - 1] ?? 0
-    history.filled = last - (stored.update[history.rows - 2] ?? 0)
+    history.filled = countFilled(stored)
     return history
   }
 
@@ -115,7 +106,7 @@ export class History {
     for (let pair = 0; pair < pairs; pair++) {
       const first = 1 + 2 * pair
       const second = Math.min(first + 1, this.rows - 1)
-      for (const field of plainFields)
+      for (const field of updateFields)
         this.columns[field][1 + pair] = mergeField(field, this.columns[field], first, second)
       for (const norm of this.norms) norm[1 + pair] = (norm[first]! + norm[second]!) / 2
     }
@@ -125,45 +116,17 @@ export class History {
     this.rows = 1 + pairs
   }
 
-  addEvaluation(update: number, epoch: number, training: Evaluation, validation: Evaluation | null): void {
-    const { evaluations } = this
-    if (evaluations.update.length === mostEvaluations) {
-      for (const field of evaluationFields) {
-        const kept = evaluations[field].filter((_, index) => index === 0 || index % 2 === 1)
-        evaluations[field].splice(0, mostEvaluations, ...kept)
-      }
-    }
-    evaluations.update.push(update)
-    evaluations.epoch.push(epoch)
-    evaluations.cost.push(training.cost)
-    evaluations.accuracy.push(training.accuracy)
-    evaluations.validationCost.push(validation?.cost ?? NaN)
-    evaluations.validationAccuracy.push(validation?.accuracy ?? NaN)
-  }
-
-  /** The newest value of a column of evaluations; NaN when there is none. */
-  getLatest(field: EvaluationField): number {
-    return this.evaluations[field].at(-1) ?? NaN
-  }
-
-  getLastCost(): number {
-    return this.rows === 0 ? NaN : this.columns.cost[this.rows - 1]!
-  }
-
   /** Copies of exact size, to be handed on. */
-  getColumns(): HistoryColumns {
-    const copy = (column: Float64Array) => column.slice(0, this.rows) as Float64Array<ArrayBuffer>
+  getColumns(): UpdateColumns {
+    const copy = (column: Column): Column => column.slice(0, this.rows)
     const plain = Object.fromEntries(
-      plainFields.map((field) => [field, copy(this.columns[field])]),
-    ) as Record<PlainField, Float64Array<ArrayBuffer>>
-    const evaluation = Object.fromEntries(
-      evaluationFields.map((field) => [field, Float64Array.from(this.evaluations[field])]),
-    ) as Record<EvaluationField, Float64Array<ArrayBuffer>>
-    return { stride: this.stride, ...plain, layerGradientNorms: this.norms.map(copy), evaluation }
+      updateFields.map((field) => [field, copy(this.columns[field])]),
+    ) as Record<UpdateField, Column>
+    return { stride: this.stride, ...plain, layerGradientNorms: this.norms.map(copy) }
   }
 }
 
-function mergeField(field: PlainField, column: Float64Array, first: number, second: number): number {
+function mergeField(field: UpdateField, column: Column, first: number, second: number): number {
   if (lastFields.has(field)) return column[second]!
   if (field === 'costMinimum') return Math.min(column[first]!, column[second]!)
   if (field === 'costMaximum') return Math.max(column[first]!, column[second]!)
