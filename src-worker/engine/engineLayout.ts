@@ -17,13 +17,16 @@ export interface EngineLayout {
 const slack = 128
 
 /**
- * Rows of eight samples that a panel of `width` features takes: an odd number of pairs, so that panels do not begin
- * at the same places of the cache.
+ * Rows of eight samples that a panel of `width` features takes: whole fours, whose surplus stays 0, and two more, so
+ * that panels do not begin at the same places of the cache.
  */
-const countPanelRows = (width: number): number => width + ((2 - (width % 4) + 4) % 4)
+const countPanelRows = (width: number): number => roundTo4(width) + 2
 
-/** Numbers from one row of W to the next: a width that is a multiple of 256 would put a column into few cache sets. */
-const countColumns = (units: number): number => (units % 256 === 0 ? units + 16 : units)
+/** Numbers from one row of W to the next; a multiple of 256 would put a column into few sets of the cache. */
+const countColumns = (units: number): number => (units % 256 === 0 ? units + 16 : roundTo4(units))
+
+/** Bytes of a row of samples' features: an odd number of cache lines, for the same reason. */
+const countRowBytes = (width: number): number => 64 * (Math.ceil(width / 16) | 1)
 
 const roundTo4 = (numbers: number): number => Math.ceil(numbers / 4) * 4
 
@@ -40,17 +43,21 @@ export function layOut(shape: NetworkShape, rows: number, trainingRows: number):
   const signals = take(256)
   const inputPanels = takePanels(shape.inputs)
   const targetPanels = takePanels(shape.outputs)
+  const inputRowStride = countRowBytes(shape.inputs)
+  const inputRows = take(chunk * inputRowStride)
   const layers: EngineLayout['layers'] = []
   let numbers = 0
   let blocks = 0
   let x = inputPanels
+  let xRows = inputRows
   for (const { inputs, units, activation, bias } of shape.layers) {
     const columns = countColumns(units)
     const weightsAt = numbers
-    const biasesAt = weightsAt + roundTo4(inputs * columns)
+    const biasesAt = weightsAt + inputs * columns
     numbers = biasesAt + (bias ? roundTo4(units) : 0)
     const o = takePanels(units)
-    const rowStride = Math.ceil(units / 8) * 32
+    const rowStride = countRowBytes(units)
+    const oRows = take(chunk * rowStride)
     layers.push({
       inputs,
       units,
@@ -64,13 +71,16 @@ export function layOut(shape: NetworkShape, rows: number, trainingRows: number):
       o,
       d: takePanels(units),
       dRows: take(chunk * rowStride),
+      xRows,
       xStride: countPanelRows(inputs) * 32,
       stride: countPanelRows(units) * 32,
       rowStride,
+      xRowStride: countRowBytes(inputs),
       firstBlock: blocks,
     })
-    blocks += Math.ceil((biasesAt - weightsAt) / block) + (bias ? Math.ceil(units / block) : 0)
+    blocks += Math.ceil((numbers - weightsAt) / block)
     x = o
+    xRows = oRows
   }
   const takeArena = () => take(4 * numbers)
   const takeSums = (count: number) => take(8 * count)
@@ -91,6 +101,8 @@ export function layOut(shape: NetworkShape, rows: number, trainingRows: number):
     inputStride: countPanelRows(shape.inputs) * 32,
     targetPanels,
     targetStride: countPanelRows(shape.outputs) * 32,
+    inputRows,
+    inputRowStride,
     costSums: takeSums(panels),
     gradientSums: takeSums(blocks),
     penaltySums: takeSums(blocks),

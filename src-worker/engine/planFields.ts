@@ -49,6 +49,8 @@ export const planWords = [
   'inputStride',
   'targetPanels',
   'targetStride',
+  'inputRows',
+  'inputRowStride',
   'costSums',
   'gradientSums',
   'penaltySums',
@@ -101,9 +103,11 @@ export const layerWords = [
   'o',
   'd',
   'dRows',
+  'xRows',
   'xStride',
   'stride',
   'rowStride',
+  'xRowStride',
   'firstBlock',
 ] as const
 

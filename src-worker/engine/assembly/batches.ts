@@ -1,5 +1,6 @@
 /** The order of samples, as core/batchOrder has it, and their way into panels. */
-import { getLayer, getPlan } from './plan'
+import { countVectors } from './activations'
+import { getPlan } from './plan'
 import { shuffle } from './random'
 
 /** Rows of the batch that comes next. */
@@ -34,6 +35,7 @@ export function gatherPanels(from: i32, to: i32): void {
   const plan = getPlan()
   for (let p = from; p < to; p++) {
     gatherPanel(plan.inputPanels + <usize>p * plan.inputStride, plan.x, plan.inputs, p << 3)
+    copyRows(p << 3)
     gatherPanel(plan.targetPanels + <usize>p * plan.targetStride, plan.y, plan.outputs, p << 3)
   }
 }
@@ -76,6 +78,16 @@ function gatherPanel(out: usize, table: usize, columns: i32, first: i32): void {
   }
 }
 
+/** The inputs of eight samples, one row each. */
+function copyRows(first: i32): void {
+  const plan = getPlan()
+  const rowBytes = (<usize>plan.inputs) << 2
+  const end = min(first + 8, plan.chunkSize)
+  for (let s = first; s < end; s++) {
+    memory.copy(plan.inputRows + <usize>s * plan.inputRowStride, findRow(plan.x, rowBytes, s), rowBytes)
+  }
+}
+
 /** A sample beyond the chunk takes the last one's row: its lane is masked out of every sum. */
 function findRow(table: usize, rowBytes: usize, s: i32): usize {
   const plan = getPlan()
@@ -95,23 +107,32 @@ export function storeTransposed(at: usize, stride: usize, a: v128, b: v128, c: v
   v128.store(at + 3 * stride, v128.shuffle<f64>(ab1, cd1, 1, 3))
 }
 
-/** ∂cost/∂i of a layer from panels into rows, for the panels from `from` to `to`. */
-export function transposeDeltas(l: i32, from: i32, to: i32): void {
-  const layer = getLayer(l)
+/** A tensor of `units` features from panels into rows, for the panels from `from` to `to`. */
+export function transposePanels(
+  rows: usize,
+  rowStride: usize,
+  panels: usize,
+  stride: usize,
+  units: i32,
+  from: i32,
+  to: i32,
+): void {
   for (let p = from; p < to; p++) {
-    for (let v = 0; v < 2; v++) {
-      const panel = layer.d + <usize>p * layer.stride + ((<usize>v) << 4)
-      const rows = layer.dRows + <usize>((p << 3) + (v << 2)) * layer.rowStride
-      for (let j = 0; j < layer.units; j += 4) {
-        const d = panel + ((<usize>j) << 5)
+    const vectors = countVectors(p)
+    for (let v = 0; v < vectors; v++) {
+      let panel = panels + <usize>p * stride + ((<usize>v) << 4)
+      const row = rows + <usize>((p << 3) + (v << 2)) * rowStride
+      const end = row + ((<usize>units) << 2)
+      for (let at = row; at < end; at += 16) {
         storeTransposed(
-          rows + ((<usize>j) << 2),
-          layer.rowStride,
-          v128.load(d),
-          v128.load(d, 32),
-          v128.load(d, 64),
-          v128.load(d, 96),
+          at,
+          rowStride,
+          v128.load(panel),
+          v128.load(panel, 32),
+          v128.load(panel, 64),
+          v128.load(panel, 96),
         )
+        panel += 128
       }
     }
   }

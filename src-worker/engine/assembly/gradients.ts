@@ -3,21 +3,13 @@ import { sumLanes } from './costs'
 import { applyOptimizer } from './optimizers'
 import { block, getLayer, getPlan, Layer } from './plan'
 
-/** Blocks of a layer: those of W, then those of b. */
+/** Blocks of a layer, whose W and b lie one after the other. */
 export function countBlocks(layer: Layer): i32 {
-  return countBlocksOf(countWeights(layer)) + countBlocksOf(countBiases(layer))
+  return (countNumbers(layer) + block - 1) / block
 }
 
-function countWeights(layer: Layer): i32 {
-  return (layer.biasesAt - layer.weightsAt) & ~3
-}
-
-function countBiases(layer: Layer): i32 {
-  return layer.bias ? (layer.units + 3) & ~3 : 0
-}
-
-function countBlocksOf(numbers: i32): i32 {
-  return (numbers + block - 1) / block
+function countNumbers(layer: Layer): i32 {
+  return layer.biasesAt - layer.weightsAt + (layer.bias ? (layer.units + 3) & ~3 : 0)
 }
 
 /** Blocks of the whole network. */
@@ -34,27 +26,23 @@ export function finishBlocks(from: i32, to: i32, measures: bool, applies: bool):
   const plan = getPlan()
   for (let l = 0; l < plan.layers; l++) {
     const layer = getLayer(l)
-    const weightBlocks = countBlocksOf(countWeights(layer))
     const last = min(to, layer.firstBlock + countBlocks(layer))
+    const numbers = countNumbers(layer)
+    const biases = (<usize>layer.biasesAt) << 2
     for (let b = max(from, layer.firstBlock); b < last; b++) {
-      const place = b - layer.firstBlock
-      const isBias = place >= weightBlocks
-      const at = isBias ? layer.biasesAt : layer.weightsAt
-      const numbers = isBias ? countBiases(layer) : countWeights(layer)
-      const first = (isBias ? place - weightBlocks : place) * block
-      const begin = (<usize>(at + first)) << 2
-      const end = (<usize>(at + min(first + block, numbers))) << 2
-      if (measures) measureBlock(b, begin, end, !isBias)
+      const first = (b - layer.firstBlock) * block
+      const begin = (<usize>(layer.weightsAt + first)) << 2
+      const end = (<usize>(layer.weightsAt + min(first + block, numbers))) << 2
+      if (measures) measureBlock(b, begin, end, biases)
       if (applies) store<f64>(plan.finiteSums + ((<usize>b) << 3), applyOptimizer(begin, end))
     }
   }
 }
 
-function measureBlock(b: i32, begin: usize, end: usize, penalised: bool): void {
+function measureBlock(b: i32, begin: usize, end: usize, biases: usize): void {
   const plan = getPlan()
   if (plan.l1 != 0 || plan.l2 != 0) {
-    const penalty = penalised ? addPenalty(begin, end) : 0
-    store<f64>(plan.penaltySums + ((<usize>b) << 3), penalty)
+    store<f64>(plan.penaltySums + ((<usize>b) << 3), addPenalty(begin, min(end, biases)))
   }
   store<f64>(plan.gradientSums + ((<usize>b) << 3), sumSquares(plan.gradients + begin, plan.gradients + end))
 }

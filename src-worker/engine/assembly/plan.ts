@@ -63,6 +63,8 @@ export class Plan {
   inputStride: usize
   targetPanels: usize
   targetStride: usize
+  inputRows: usize
+  inputRowStride: usize
   /** Float64 sums of one panel or block each. */
   costSums: usize
   gradientSums: usize
@@ -111,7 +113,7 @@ export class Layer {
   units: i32
   activation: i32
   bias: i32
-  /** Numbers from one row of W to the next. */
+  /** Numbers from one row of W to the next: a multiple of four, what is beyond the units stays 0. */
   columns: i32
   /** Where W and b begin in an arena, in numbers. */
   weightsAt: i32
@@ -123,10 +125,13 @@ export class Layer {
   d: usize
   /** ∂cost/∂i once more, one row a sample. */
   dRows: usize
+  /** The inputs once more, one row a sample. */
+  xRows: usize
   /** Bytes from one panel, or one row, to the next. */
   xStride: usize
   stride: usize
   rowStride: usize
+  xRowStride: usize
   /** The first block of this layer's partial sums. */
   firstBlock: i32
 }

@@ -1,10 +1,12 @@
 /** The three products of a layer over a part of its panels or of its inputs, tile by tile. */
 import { getPlan, Layer } from './plan'
 import { pickBackward, pickForward, pickGradient } from './tileTable'
-import { storeLanes } from './tiles'
 
 /** Rows of a full tile. */
 const tileRows: i32 = 5
+
+/** Inputs of one strip of ΔW, a multiple of a tile's rows. */
+const cachedInputs: i32 = 40
 
 /** i = W x + b for the panels from `from` to `to`; the last panel of a batch may have four samples or less. */
 export function forwardProduct(layer: Layer, from: i32, to: i32): void {
@@ -51,27 +53,28 @@ export function backwardProduct(layer: Layer, out: usize, from: i32, to: i32): v
 
 /** ΔW of the inputs from `from` to `to`, over all samples of the chunk. */
 export function gradientProduct(layer: Layer, from: i32, to: i32): void {
-  const gradients = getPlan().gradients
-  const chunkSize = getPlan().chunkSize
-  const chunkIndex = getPlan().chunkIndex
-  const units = layer.units
+  for (let k = from; k < to; k += cachedInputs) gradientStrip(layer, k, min(k + cachedInputs, to))
+}
+
+/** Few enough inputs that their rows stay in the first-level cache while all units pass. */
+function gradientStrip(layer: Layer, from: i32, to: i32): void {
+  const plan = getPlan()
   const rowBytes = (<usize>layer.columns) << 2
-  const g = gradients + ((<usize>layer.weightsAt) << 2)
-  for (let j = 0; j < units; j += 8) {
-    const lanes = min(8, units - j)
+  const g = plan.gradients + ((<usize>layer.weightsAt) << 2)
+  for (let j = 0; j < layer.units; j += 8) {
+    const wide = layer.units - j > 4
+    const full = pickGradient(tileRows, wide)
     for (let k = from; k < to; k += tileRows) {
-      const rows = min(tileRows, to - k)
-      const tile = pickGradient(rows, lanes > 4)
+      const tile = to - k < tileRows ? pickGradient(to - k, wide) : full
       tile(
         g + <usize>k * rowBytes + ((<usize>j) << 2),
-        layer.x + ((<usize>k) << 5),
-        layer.xStride,
+        layer.xRows + ((<usize>k) << 2),
+        layer.xRowStride,
         layer.dRows + ((<usize>j) << 2),
         layer.rowStride,
-        chunkSize,
+        plan.chunkSize,
         rowBytes,
-        lanes,
-        chunkIndex,
+        plan.chunkIndex,
       )
     }
   }
@@ -86,10 +89,10 @@ export function biasGradient(layer: Layer): void {
   const end = layer.dRows + layer.rowStride * <usize>chunkSize
   for (let j = 0; j < layer.units; j += 4) {
     const out = g + ((<usize>j) << 2)
-    let sum = chunkIndex ? v128.load(out) : f32x4.splat(0)
+    let sum = f32x4.splat(0)
     for (let d = layer.dRows + ((<usize>j) << 2); d < end; d += layer.rowStride) {
       sum = f32x4.add(sum, v128.load(d))
     }
-    storeLanes(out, sum, layer.units - j)
+    v128.store(out, chunkIndex ? f32x4.add(sum, v128.load(out)) : sum)
   }
 }

@@ -8,12 +8,11 @@ export type PanelTile = (out: usize, x: usize, w: usize, rowBytes: usize, count:
 export type GradientTile = (
   g: usize,
   x: usize,
-  panelBytes: usize,
+  xStride: usize,
   d: usize,
   dStride: usize,
   samples: i32,
   rowBytes: usize,
-  lanes: i32,
   adds: i32,
 ) => void
 
@@ -29,16 +28,16 @@ const backwardThreeWide: PanelTile = (o, x, w, r, n, b) => backwardTile<Three, T
 const backwardFourWide: PanelTile = (o, x, w, r, n, b) => backwardTile<Four, Two>(o, x, w, r, n, b)
 const backwardFiveWide: PanelTile = (o, x, w, r, n, b) => backwardTile<Five, Two>(o, x, w, r, n, b)
 
-const gradientOneWide: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<One, Two>(g, x, p, d, s, m, r, l, a)
-const gradientTwoWide: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Two, Two>(g, x, p, d, s, m, r, l, a)
-const gradientThreeWide: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Three, Two>(g, x, p, d, s, m, r, l, a)
-const gradientFourWide: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Four, Two>(g, x, p, d, s, m, r, l, a)
-const gradientFiveWide: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Five, Two>(g, x, p, d, s, m, r, l, a)
+const gradientOneWide: GradientTile = (g, x, p, d, s, m, r, a) =>
+  gradientTile<One, Two>(g, x, p, d, s, m, r, a)
+const gradientTwoWide: GradientTile = (g, x, p, d, s, m, r, a) =>
+  gradientTile<Two, Two>(g, x, p, d, s, m, r, a)
+const gradientThreeWide: GradientTile = (g, x, p, d, s, m, r, a) =>
+  gradientTile<Three, Two>(g, x, p, d, s, m, r, a)
+const gradientFourWide: GradientTile = (g, x, p, d, s, m, r, a) =>
+  gradientTile<Four, Two>(g, x, p, d, s, m, r, a)
+const gradientFiveWide: GradientTile = (g, x, p, d, s, m, r, a) =>
+  gradientTile<Five, Two>(g, x, p, d, s, m, r, a)
 
 const forwardOne: PanelTile = (o, x, w, r, n, b) => forwardTile<One, One>(o, x, w, r, n, b)
 const forwardTwo: PanelTile = (o, x, w, r, n, b) => forwardTile<Two, One>(o, x, w, r, n, b)
@@ -52,16 +51,12 @@ const backwardThree: PanelTile = (o, x, w, r, n, b) => backwardTile<Three, One>(
 const backwardFour: PanelTile = (o, x, w, r, n, b) => backwardTile<Four, One>(o, x, w, r, n, b)
 const backwardFive: PanelTile = (o, x, w, r, n, b) => backwardTile<Five, One>(o, x, w, r, n, b)
 
-const gradientOne: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<One, One>(g, x, p, d, s, m, r, l, a)
-const gradientTwo: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Two, One>(g, x, p, d, s, m, r, l, a)
-const gradientThree: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Three, One>(g, x, p, d, s, m, r, l, a)
-const gradientFour: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Four, One>(g, x, p, d, s, m, r, l, a)
-const gradientFive: GradientTile = (g, x, p, d, s, m, r, l, a) =>
-  gradientTile<Five, One>(g, x, p, d, s, m, r, l, a)
+const gradientOne: GradientTile = (g, x, p, d, s, m, r, a) => gradientTile<One, One>(g, x, p, d, s, m, r, a)
+const gradientTwo: GradientTile = (g, x, p, d, s, m, r, a) => gradientTile<Two, One>(g, x, p, d, s, m, r, a)
+const gradientThree: GradientTile = (g, x, p, d, s, m, r, a) =>
+  gradientTile<Three, One>(g, x, p, d, s, m, r, a)
+const gradientFour: GradientTile = (g, x, p, d, s, m, r, a) => gradientTile<Four, One>(g, x, p, d, s, m, r, a)
+const gradientFive: GradientTile = (g, x, p, d, s, m, r, a) => gradientTile<Five, One>(g, x, p, d, s, m, r, a)
 
 /** The forward tile of `rows` rows; two vectors wide, or one. */
 export function pickForward(rows: i32, wide: bool): PanelTile {
