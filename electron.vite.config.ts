@@ -14,6 +14,7 @@ const mainEntries = {
   web: 'src-main/web/server.ts',
   cli: 'src-main/cli/cli.ts',
   trainerThread: 'src-main/cli/trainerThread.ts',
+  assistantThread: 'src-main/cli/assistantThread.ts',
 }
 
 const existing = (entries: Record<string, string>): Record<string, string> =>

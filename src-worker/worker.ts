@@ -1,5 +1,6 @@
 /** Composition root of the browser's worker. */
 import { expose, transfer } from 'comlink'
+import type { AssistantHost } from './engine/threadTeam'
 import type { TrainerApi } from './protocol/trainerApi'
 import { listBuffers } from './session/frames'
 import type { FrameListener } from './session/frameSender'
@@ -14,9 +15,22 @@ class WorkerTrainer extends TrainerService {
   }
 }
 
+const assistants: AssistantHost = {
+  cores: navigator.hardwareConcurrency,
+  start(order, ready) {
+    const thread = new Worker(new URL('./assistant.ts', import.meta.url), {
+      type: 'module',
+      name: 'assistant',
+    })
+    thread.addEventListener('message', ready, { once: true })
+    thread.postMessage(order)
+    return () => thread.terminate()
+  },
+}
+
 const trainer: TrainerApi = new WorkerTrainer({
   now: () => performance.now(),
-  startAssistant: null,
+  assistants,
   pause: createYield(),
   appVersion: __APP_VERSION__,
 })

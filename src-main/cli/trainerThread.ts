@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { expose } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
+import { createNodeAssistants } from './nodeAssistants'
 import { TrainerService } from '../../src-worker/session/trainerService'
 
 declare const __APP_VERSION__: string
@@ -10,7 +11,7 @@ declare const __APP_VERSION__: string
 if (parentPort === null) throw new Error('The trainer runs in a thread.')
 const trainer = new TrainerService({
   now: () => performance.now(),
-  startAssistant: null,
+  assistants: createNodeAssistants(new URL('./assistantThread.js', import.meta.url)),
   // A message to oneself would keep the thread's other messages waiting; a turn of the event loop does not.
   pause: () => setImmediate(),
   appVersion: __APP_VERSION__,

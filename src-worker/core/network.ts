@@ -71,3 +71,10 @@ export function writeTensorsInto(
     biases.set(tensors[l]!.biases)
   })
 }
+
+/**
+ * Floating-point operations of training for one sample: three products of a layer, two in the first one, which needs
+ * no gradient of its inputs; a multiply and an add each.
+ */
+export const countOperations = (shape: NetworkShape): number =>
+  shape.layers.reduce((sum, { inputs, units }, l) => sum + (l === 0 ? 4 : 6) * inputs * units, 0)

@@ -6,7 +6,8 @@ export interface EngineExports {
   evaluate(at: number, rows: number): void
   getLearningRate(): number
   shuffle(at: number, length: number): void
-  assist(thread: number, generation: number): void
+  assist(thread: number, generation: number): number
+  getGeneration(): number
   dismiss(): void
   applyFunction(code: number, at: number, length: number): void
   measurePeak(rounds: number): number
@@ -41,7 +42,15 @@ export function createMemory(bytes: number): WebAssembly.Memory {
   )
 }
 
-export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): EngineExports {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort: () => undefined } })
+/** @param ring wakes sleeping threads; only the first thread has any */
+export function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  ring: () => void = () => undefined,
+): EngineExports {
+  const { exports } = new WebAssembly.Instance(module, {
+    env: { memory, abort: () => undefined },
+    threads: { ring },
+  })
   return exports as unknown as EngineExports
 }

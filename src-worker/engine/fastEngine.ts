@@ -18,7 +18,8 @@ import { EngineMemory } from './engineMemory'
 import { writeSettings } from './engineSettings'
 import { listSlots, readArena, writeArena } from './engineTensors'
 import { tensorCodes } from './tensorCodes'
-import { ThreadTeam, type StartAssistant } from './threadTeam'
+import { findSignals, ring } from './threadSignals'
+import { ThreadTeam, type AssistantHost } from './threadTeam'
 
 /**
  * The fast engine: float32 in WebAssembly SIMD, one call for many updates. Behind the same interface as the
@@ -36,18 +37,19 @@ export class FastEngine implements Engine {
   private readAt = -1
   private readonly layerGradientNorms: Float64Array
 
-  /** @param startAssistant how another thread is started; null keeps the engine to one */
+  /** @param assistants how other threads are run; null keeps the engine to one */
   constructor(
     readonly shape: NetworkShape,
     private readonly data: TrainingData,
     { network, training }: Pick<Experiment, 'network' | 'training'>,
     private settings: TrainingSettings = training,
-    startAssistant: StartAssistant | null = null,
+    assistants: AssistantHost | null = null,
   ) {
     const rows = data.y.length / shape.outputs
     this.layout = layOut(shape, rows, data.training.length)
     const memory = createMemory(this.layout.bytes)
-    this.code = instantiate(getEngineModule(), memory)
+    const signals = findSignals(this.layout.plan.signals!)
+    this.code = instantiate(getEngineModule(), memory, () => ring(memory, signals))
     this.memory = new EngineMemory(memory, this.layout)
     this.memory.viewFloat32(this.layout.plan.x!, data.x.length).set(data.x)
     this.memory.viewFloat32(this.layout.plan.y!, data.y.length).set(data.y)
@@ -55,8 +57,9 @@ export class FastEngine implements Engine {
     this.memory.setWord('threads', 1)
     this.memory.setWord('shuffle', training.shuffle ? 1 : 0)
     this.memory.setFloat('historyStride', 1)
-    this.team = new ThreadTeam(this.memory, this.code, shape, startAssistant)
+    this.team = new ThreadTeam(this.memory, this.code, shape, assistants)
     writeSettings(this.memory, settings, data.training.length)
+    this.team.prepare(this.memory.getWord('batchSize'))
     this.writeOrder(BatchOrder.create(data.training.length, training.shuffle, training.seed).getState())
     this.arena = new Float64Array(shape.parameters)
     this.views = viewLayers(shape, this.arena)
@@ -98,6 +101,7 @@ export class FastEngine implements Engine {
     const renamed = this.settings.optimizer.name !== settings.optimizer.name
     this.settings = settings
     writeSettings(this.memory, settings, this.data.training.length)
+    this.team.prepare(this.memory.getWord('batchSize'))
     if (renamed) this.memory.setFloat('step', 0)
     for (const { name, arena } of listSlots(settings.optimizer)) {
       const kept = !renamed && before.some((slot) => slot.name === name)
@@ -123,7 +127,7 @@ export class FastEngine implements Engine {
 
   run(updates: number, seconds: number): NonFinite | null {
     this.memory.setFloat('seconds', seconds)
-    this.team.work(updates, (count) => this.code.run(count))
+    this.team.work(updates, () => this.code.run(updates))
     const tensor = tensorCodes[this.memory.getWord('faultTensor')]!
     if (tensor === null) return null
     return {
@@ -166,7 +170,7 @@ export class FastEngine implements Engine {
         memory.setFloat('evaluatedCost', 0)
         memory.setWord('evaluatedRight', 0)
         memory.setWord('classification', classification ? 1 : 0)
-        if (end > start) this.team.evaluate(() => code.evaluate(layout.evaluationRows, end - start))
+        if (end > start) this.team.share(() => code.evaluate(layout.evaluationRows, end - start))
         start = end
         cost += memory.getFloat('evaluatedCost')
         right += memory.getWord('evaluatedRight')

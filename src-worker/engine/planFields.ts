@@ -71,6 +71,7 @@ export const planWords = [
   'historyRows',
   'history',
   'gathered',
+  'small',
   'faultTensor',
   'faultLayer',
   'chunkRows',

@@ -1,6 +1,7 @@
-import type { NetworkShape } from '../core/network'
-import type { EngineExports } from './engineModule'
+import { countOperations, type NetworkShape } from '../core/network'
+import { getEngineModule, sharesMemory, type EngineExports } from './engineModule'
 import type { EngineMemory } from './engineMemory'
+import { findSignals, type ThreadSignals } from './threadSignals'
 
 /** What another thread needs to join in. */
 export interface AssistantOrder {
@@ -8,30 +9,99 @@ export interface AssistantOrder {
   memory: WebAssembly.Memory
   thread: number
   generation: number
+  signals: ThreadSignals
 }
 
-/** Starts a thread that answers when it is ready; the host knows how. @returns how to end it */
-export type StartAssistant = (order: AssistantOrder, ready: () => void) => () => void
+/** How the host runs other threads. */
+export interface AssistantHost {
+  cores: number
+  /** Starts a thread and says when it is ready. @returns how to end it */
+  start(order: AssistantOrder, ready: () => void): () => void
+}
 
-/** The threads that one engine computes with. */
+/** Floating-point operations of an update below which another thread is not even tried. */
+const worthwhile = 300_000
+const mostThreads = 4
+/** Calls between two looks at the way that is slower now. */
+const callsBetweenTrials = 64
+
+/**
+ * The threads that one engine computes with. Alone or together gives the same bits, so that the faster way is found
+ * by measuring, call by call, and may change at any time.
+ */
 export class ThreadTeam {
+  private readonly ends: (() => void)[] = []
+  private ready = 0
+  /** Work per millisecond, alone and together; NaN before it was measured. */
+  private readonly rates = { alone: NaN, together: NaN }
+  private calls = 0
+
   constructor(
     private readonly memory: EngineMemory,
     private readonly code: EngineExports,
-    _shape: NetworkShape,
-    _start: StartAssistant | null,
+    private readonly shape: NetworkShape,
+    private readonly host: AssistantHost | null,
   ) {}
 
-  work(updates: number, run: (updates: number) => number): void {
-    run(updates)
+  /** Starts the other threads once there is enough to do for them. @param rows of a batch */
+  prepare(rows: number): void {
+    const { host } = this
+    if (host === null || !sharesMemory || this.ends.length > 0) return
+    if (countOperations(this.shape) * rows < worthwhile) return
+    const others = Math.min(host.cores, mostThreads) - 1
+    const generation = this.code.getGeneration()
+    const signals = findSignals(this.memory.getWord('signals'))
+    for (let thread = 1; thread <= others; thread++) {
+      const order = { module: getEngineModule(), memory: this.memory.memory, thread, generation, signals }
+      this.ends.push(host.start(order, () => this.ready++))
+    }
   }
 
-  evaluate(run: () => void): void {
-    run()
+  /** Does `size` units of work in one call, alone or together. */
+  work<Result>(size: number, call: () => Result): Result {
+    if (this.ends.length === 0 || this.ready < this.ends.length) return call()
+    const way = this.chooseWay()
+    if (way === 'together') this.gather()
+    const start = performance.now()
+    const result = call()
+    const elapsed = performance.now() - start
+    this.memory.setWord('threads', 1)
+    if (elapsed > 0.2) this.rates[way] = size / elapsed
+    return result
   }
 
+  /** Other work, the way that is better for updates. */
+  share(call: () => void): void {
+    const { alone, together } = this.rates
+    if (this.ends.length > 0 && this.ready === this.ends.length && together > alone) {
+      this.gather()
+    }
+    call()
+    this.memory.setWord('threads', 1)
+  }
+
+  private gather(): void {
+    this.memory.setWord('threads', this.ends.length + 1)
+  }
+
+  private chooseWay(): keyof ThreadTeam['rates'] {
+    const { alone, together } = this.rates
+    if (Number.isNaN(alone)) return 'alone'
+    if (Number.isNaN(together)) return 'together'
+    const better = together > alone ? 'together' : 'alone'
+    const tries = ++this.calls % callsBetweenTrials === 0
+    if (!tries) return better
+    return better === 'alone' ? 'together' : 'alone'
+  }
+
+  /** Sends the other threads home; those that never came are ended. */
   close(): void {
-    void this.memory
-    void this.code
+    if (this.ends.length > 0 && this.ready === this.ends.length) {
+      this.gather()
+      this.code.dismiss()
+    }
+    for (const end of this.ends) end()
+    this.ends.length = 0
+    this.ready = 0
   }
 }

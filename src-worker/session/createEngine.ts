@@ -9,5 +9,5 @@ export function createEngine({ experiment, prepared, shape }: RunParts, host: Ru
   const data = { x: prepared.x, y: prepared.dataset.y, training: prepared.split.training }
   return experiment.training.precision === 'float64'
     ? new ReferenceEngine(shape, data, experiment)
-    : new FastEngine(shape, data, experiment, experiment.training, host.startAssistant)
+    : new FastEngine(shape, data, experiment, experiment.training, host.assistants)
 }

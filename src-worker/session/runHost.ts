@@ -1,9 +1,9 @@
-import type { StartAssistant } from '../engine/threadTeam'
+import type { AssistantHost } from '../engine/threadTeam'
 
 /** What a run needs of the machine it is on. */
 export interface RunHost {
   /** Milliseconds. */
   now: () => number
-  /** How another thread is started; null where a run has one thread alone. */
-  startAssistant: StartAssistant | null
+  /** How other threads are run; null where a run has one thread alone. */
+  assistants: AssistantHost | null
 }

@@ -3,12 +3,11 @@
  * An activation is a class without fields, so that one loop is compiled for each.
  */
 import { Activation } from './codes'
+import { Constant, get } from './constants'
 import * as functions from './functions'
 import { getPlan, Layer } from './plan'
 
 const zero = f32x4.splat(0)
-const one = f32x4.splat(1)
-const leakySlope = f32x4.splat(0.01)
 
 @unmanaged
 class Linear {
@@ -16,7 +15,7 @@ class Linear {
     return i
   }
   derivative(_i: v128, _o: v128): v128 {
-    return one
+    return get(Constant.one)
   }
 }
 
@@ -26,7 +25,7 @@ class Sigmoid {
     return functions.sigmoid(i)
   }
   derivative(_i: v128, o: v128): v128 {
-    return f32x4.mul(o, f32x4.sub(one, o))
+    return f32x4.mul(o, f32x4.sub(get(Constant.one), o))
   }
 }
 
@@ -36,7 +35,7 @@ class Tanh {
     return functions.tanh(i)
   }
   derivative(_i: v128, o: v128): v128 {
-    return f32x4.sub(one, f32x4.mul(o, o))
+    return f32x4.sub(get(Constant.one), f32x4.mul(o, o))
   }
 }
 
@@ -47,17 +46,17 @@ class Relu {
     return f32x4.pmax(i, zero)
   }
   derivative(i: v128, _o: v128): v128 {
-    return v128.and(f32x4.gt(i, zero), one)
+    return v128.and(f32x4.gt(i, zero), get(Constant.one))
   }
 }
 
 @unmanaged
 class LeakyRelu {
   output(i: v128): v128 {
-    return v128.bitselect(i, f32x4.mul(leakySlope, i), f32x4.gt(i, zero))
+    return v128.bitselect(i, f32x4.mul(get(Constant.leakySlope), i), f32x4.gt(i, zero))
   }
   derivative(i: v128, _o: v128): v128 {
-    return v128.bitselect(one, leakySlope, f32x4.gt(i, zero))
+    return v128.bitselect(get(Constant.one), get(Constant.leakySlope), f32x4.gt(i, zero))
   }
 }
 
@@ -67,7 +66,7 @@ class Elu {
     return v128.bitselect(i, functions.expMinusOne(i), f32x4.gt(i, zero))
   }
   derivative(i: v128, o: v128): v128 {
-    return v128.bitselect(one, f32x4.add(o, one), f32x4.gt(i, zero))
+    return v128.bitselect(get(Constant.one), f32x4.add(o, get(Constant.one)), f32x4.gt(i, zero))
   }
 }
 
@@ -122,16 +121,22 @@ export function activate(layer: Layer, from: i32, to: i32): void {
 
 function activateWith<F>(layer: Layer, from: i32, to: i32): void {
   const f = changetype<F>(0)
+  const size = (<usize>layer.units) << 5
   for (let p = from; p < to; p++) {
-    let i = layer.i + <usize>p * layer.stride
-    let o = layer.o + <usize>p * layer.stride
-    const end = i + ((<usize>layer.units) << 5)
-    const wide = countVectors(p) == 2
-    while (i < end) {
-      v128.store(o, f.output(v128.load(i)))
-      if (wide) v128.store(o, f.output(v128.load(i, 16)), 16)
-      i += 32
-      o += 32
+    const at = <usize>p * layer.stride
+    const end = layer.i + at + size
+    let o = layer.o + at
+    if (countVectors(p) == 1) {
+      for (let i = layer.i + at; i < end; i += 32) {
+        v128.store(o, f.output(v128.load(i)))
+        o += 32
+      }
+    } else {
+      for (let i = layer.i + at; i < end; i += 32) {
+        v128.store(o, f.output(v128.load(i)))
+        v128.store(o, f.output(v128.load(i, 16)), 16)
+        o += 32
+      }
     }
   }
 }

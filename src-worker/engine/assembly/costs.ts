@@ -4,18 +4,18 @@
  */
 import { countVectors, findLargest } from './activations'
 import { Cost } from './codes'
+import { Constant, get } from './constants'
 import * as functions from './functions'
 import { getLayer, getPlan, Layer } from './plan'
 
 const zero = f32x4.splat(0)
-const one = f32x4.splat(1)
 
 @unmanaged
 class HalfSquare {
   /** 1/(2m) Σ d². */
   term(o: v128, _i: v128, y: v128): v128 {
     const d = f32x4.sub(o, y)
-    return f32x4.mul(f32x4.mul(d, d), f32x4.splat(0.5))
+    return f32x4.mul(f32x4.mul(d, d), get(Constant.half))
   }
   slope(o: v128, y: v128): v128 {
     return f32x4.sub(o, y)
@@ -41,7 +41,7 @@ class Absolute {
   }
   slope(o: v128, y: v128): v128 {
     const d = f32x4.sub(o, y)
-    return v128.or(v128.and(d, f32x4.splat(-0)), v128.and(f32x4.ne(d, zero), one))
+    return v128.or(v128.and(d, get(Constant.sign)), v128.and(f32x4.ne(d, zero), get(Constant.one)))
   }
 }
 
@@ -49,11 +49,11 @@ class Absolute {
 class Huber {
   term(o: v128, _i: v128, y: v128): v128 {
     const d = f32x4.abs(f32x4.sub(o, y))
-    const near = f32x4.mul(f32x4.mul(d, d), f32x4.splat(0.5))
-    return v128.bitselect(near, f32x4.sub(d, f32x4.splat(0.5)), f32x4.le(d, one))
+    const near = f32x4.mul(f32x4.mul(d, d), get(Constant.half))
+    return v128.bitselect(near, f32x4.sub(d, get(Constant.half)), f32x4.le(d, get(Constant.one)))
   }
   slope(o: v128, y: v128): v128 {
-    return f32x4.pmin(one, f32x4.pmax(f32x4.splat(-1), f32x4.sub(o, y)))
+    return f32x4.pmin(get(Constant.one), f32x4.pmax(get(Constant.minusOne), f32x4.sub(o, y)))
   }
 }
 
@@ -62,7 +62,7 @@ class BinaryCrossEntropy {
   /** y softplus(−i) + (1 − y) softplus(i). */
   term(_o: v128, i: v128, y: v128): v128 {
     const positive = f32x4.mul(y, functions.softplus(f32x4.neg(i)))
-    return f32x4.add(positive, f32x4.mul(f32x4.sub(one, y), functions.softplus(i)))
+    return f32x4.add(positive, f32x4.mul(f32x4.sub(get(Constant.one), y), functions.softplus(i)))
   }
   /** Of cost over i: the division by o (1 − o) cancels against sigmoid's derivative. */
   slope(o: v128, y: v128): v128 {

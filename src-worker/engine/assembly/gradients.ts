@@ -39,6 +39,21 @@ export function finishBlocks(from: i32, to: i32, measures: bool, applies: bool):
   }
 }
 
+/** All of a network of which no layer is larger than a block. */
+export function measureSmall(): void {
+  const plan = getPlan()
+  for (let l = 0; l < plan.layers; l++) {
+    const layer = getLayer(l)
+    const begin = (<usize>layer.weightsAt) << 2
+    measureBlock(
+      layer.firstBlock,
+      begin,
+      begin + ((<usize>countNumbers(layer)) << 2),
+      (<usize>layer.biasesAt) << 2,
+    )
+  }
+}
+
 function measureBlock(b: i32, begin: usize, end: usize, biases: usize): void {
   const plan = getPlan()
   if (plan.l1 != 0 || plan.l2 != 0) {

@@ -1,5 +1,5 @@
 /**
- * Work shared by threads over one memory. The first thread sets a phase, does its own part and waits for the others;
+ * Work shared by threads over one memory, which look at words in it; sleeping and waking is the host's. The first thread sets a phase, does its own part and waits for the others;
  * which part is whose depends on sizes and the number of threads, never the result: every number is computed whole
  * by one thread, in the same order as alone.
  */
@@ -19,12 +19,17 @@ export const enum Phase {
   leave,
 }
 
-/** Looks at a word this often before a thread goes to sleep on it. */
-const patience: i32 = 4000
+/** Looks at the next phase this often before a thread asks to sleep: about a tenth of a millisecond. */
+const patience: i32 = 100_000
 
 /** Words apart from each other, so that threads do not fight for a cache line. */
 const generationAt: usize = 0
 const doneAt: usize = 128
+/** How many threads sleep, or are about to. */
+const asleepAt: usize = 64
+
+/** Wakes the threads that sleep; the host's. */
+declare function ring(): void
 
 /** Carries a phase out on all threads; returns when all of it is done. */
 export function carryOut(phase: i32): void {
@@ -37,33 +42,34 @@ export function carryOut(phase: i32): void {
   plan.phase = phase
   atomic.store<i32>(signals + doneAt, 0)
   atomic.add<i32>(signals + generationAt, 1)
-  atomic.notify(signals + generationAt, 64)
-  doPart(phase, 0, plan.threads)
+  if (atomic.load<i32>(signals + asleepAt) > 0) ring()
+  if (phase != Phase.leave) doPart(phase, 0, plan.threads)
   const others = plan.threads - 1
-  let looks = 0
-  let done = atomic.load<i32>(signals + doneAt)
-  while (done < others) {
-    if (++looks > patience) atomic.wait<i32>(signals + doneAt, done, 1_000_000)
-    done = atomic.load<i32>(signals + doneAt)
-  }
+  while (atomic.load<i32>(signals + doneAt) < others) {}
 }
 
-/** The life of another thread: parts of phases until told to leave. Begins at the generation it was made in. */
-export function assist(thread: i32, generation: i32): void {
+/**
+ * Another thread's part of the phases that come, from the one after `generation` on, as long as they follow each other
+ * closely. @returns the generation reached, or −1 when the thread is sent home
+ */
+export function assist(thread: i32, generation: i32): i32 {
   const plan = getPlan()
   const signals = plan.signals
-  while (true) {
-    let looks = 0
-    while (atomic.load<i32>(signals + generationAt) == generation) {
-      if (++looks > patience) atomic.wait<i32>(signals + generationAt, generation, -1)
-    }
+  for (let looks = 0; looks < patience; looks++) {
+    if (atomic.load<i32>(signals + generationAt) == generation) continue
     generation++
+    looks = 0
     const phase = plan.phase
     if (phase != Phase.leave && thread < plan.threads) doPart(phase, thread, plan.threads)
     atomic.add<i32>(signals + doneAt, 1)
-    atomic.notify(signals + doneAt, 1)
-    if (phase == Phase.leave) return
+    if (phase == Phase.leave) return -1
   }
+  return generation
+}
+
+/** The phase that threads wait beyond. */
+export function getGeneration(): i32 {
+  return atomic.load<i32>(getPlan().signals + generationAt)
 }
 
 function doPart(phase: i32, thread: i32, threads: i32): void {

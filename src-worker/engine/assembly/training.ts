@@ -3,12 +3,13 @@ import { advanceOrder, countBatchRows, listChunk } from './batches'
 import { Tensor } from './codes'
 import { getCostDivisor } from './costs'
 import { findFault, findFaultAfter } from './faults'
-import { isNextFinite, joinSums } from './gradients'
+import { isNextFinite, joinSums, measureSmall } from './gradients'
 import { recordUpdate } from './history'
-import { adoptNext, prepareOptimizer } from './optimizers'
+import { adoptNext, applyOptimizer, prepareOptimizer } from './optimizers'
 import { countPanels } from './passes'
 import { chunk, getPlan } from './plan'
 import { getLearningRate } from './schedules'
+import { isSmall, passSmall } from './smallNetworks'
 import { carryOut, Phase } from './threads'
 
 /**
@@ -18,6 +19,7 @@ import { carryOut, Phase } from './threads'
 export function run(updates: i32): i32 {
   const plan = getPlan()
   plan.faultTensor = Tensor.none
+  plan.small = <i32>isSmall()
   for (let n = 0; n < updates; n++) {
     if (!makeUpdate()) return n
     adoptNext()
@@ -35,6 +37,7 @@ function makeUpdate(): bool {
   plan.batchRows = countBatchRows()
   plan.recordEpoch = <f64>plan.epoch
   plan.rate = getLearningRate()
+  if (plan.small) return makeSmallUpdate()
   takeGradient()
   if (plan.clipNorm < Infinity) return applyClipped()
   prepareOptimizer(plan.rate)
@@ -42,6 +45,36 @@ function makeUpdate(): bool {
   carryOut(Phase.finish)
   joinSums()
   return isFiniteBefore() && isFiniteAfter()
+}
+
+function makeSmallUpdate(): bool {
+  const plan = getPlan()
+  setChunk(0)
+  passSmall()
+  takeCost()
+  measureSmall()
+  joinSums()
+  if (!isFiniteBefore()) return false
+  prepareOptimizer(plan.rate)
+  plan.clipFactor = plan.norm > plan.clipNorm ? <f32>(plan.clipNorm / plan.norm) : 1
+  if (applyOptimizer(0, (<usize>plan.parameters) << 2) == 0) return true
+  findFaultAfter()
+  return false
+}
+
+/** The cost of a batch of one chunk, and whether its panels can stay. */
+function takeCost(): void {
+  const plan = getPlan()
+  const panels = countPanels()
+  let sum: f64 = 0
+  for (let p = 0; p < panels; p++) sum += load<f64>(plan.costSums + ((<usize>p) << 3))
+  plan.cost = sum / getCostDivisor()
+  keepPanels()
+}
+
+function keepPanels(): void {
+  const plan = getPlan()
+  plan.gathered = <i32>(plan.batchRows == plan.trainingRows && plan.batchRows <= chunk && !plan.shuffle)
 }
 
 /** Gradients of the whole batch and its cost. */
@@ -56,7 +89,7 @@ function takeGradient(): void {
     for (let p = 0; p < panels; p++) sum += load<f64>(plan.costSums + ((<usize>p) << 3))
   }
   plan.cost = sum / getCostDivisor()
-  plan.gathered = <i32>(plan.batchRows == plan.trainingRows && plan.batchRows <= chunk && !plan.shuffle)
+  keepPanels()
 }
 
 /** The chunk of the batch that begins at `start`. */

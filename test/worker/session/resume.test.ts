@@ -5,7 +5,7 @@ import { createRun, restoreRun } from '../../../src-worker/session/openRun'
 import type { TrainingRun } from '../../../src-worker/session/trainingRun'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 
-const host = { now: () => 0, startAssistant: null }
+const host = { now: () => 0, assistants: null }
 
 const optimizers = [
   { name: 'sgd', learningRate: 0.1 },

@@ -9,7 +9,7 @@ import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 const createService = () =>
   new TrainerService({
     now: () => performance.now(),
-    startAssistant: null,
+    assistants: null,
     pause: () => setImmediate(),
     appVersion: '0.1.0',
   })

@@ -13,7 +13,7 @@ const createClock = () => {
 function open(change: (experiment: ExperimentInput) => void = () => undefined): TrainingRun {
   const experiment = structuredClone(exampleExperiment) as ExperimentInput
   change(experiment)
-  const created = createRun(experiment, [], { now: createClock(), startAssistant: null })
+  const created = createRun(experiment, [], { now: createClock(), assistants: null })
   if (!created.ok) throw new Error(JSON.stringify(created.error))
   return created.value
 }
