@@ -8,15 +8,18 @@ export interface DroppedRow {
   reason: 'missing'
 }
 
+/** Numbers of data: float64, or a smaller type that holds every one of them exactly, as bytes hold pixels. */
+export type DataValues = Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+
 /**
  * Data as it was given, before scaling.
- * `x` is `[rows][inputs]`, `y` is `[rows][targets]`, both row-major float64.
+ * `x` is `[rows][inputs]`, `y` is `[rows][targets]`, both row-major.
  */
 export interface Dataset {
   rows: number
   inputs: number
   targets: number
-  x: Float64Array<ArrayBuffer>
+  x: DataValues
   y: Float64Array<ArrayBuffer>
   inputNames: string[]
   targetNames: string[]
@@ -49,5 +52,5 @@ export interface PreparedData {
   dataset: Dataset
   scaler: Scaler | null
   split: Split
-  x: Float64Array<ArrayBuffer>
+  x: DataValues
 }

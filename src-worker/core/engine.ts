@@ -1,12 +1,13 @@
 import type { TrainingSettings } from '../spec/experiment'
 import type { Precision } from '../spec/names'
+import type { DataValues } from './dataset'
 import type { LayerViews, NetworkShape } from './network'
 import type { LayerTensors, OptimizerState, OrderState } from './trainingState'
 import type { UpdateColumns } from './updateHistory'
 
 /** What an engine trains on: `x [rows][inputs]` scaled, `y [rows][outputs]`, and the rows that training may use. */
 export interface TrainingData {
-  x: Float64Array<ArrayBuffer>
+  x: DataValues
   y: Float64Array<ArrayBuffer>
   training: Uint32Array<ArrayBuffer>
 }

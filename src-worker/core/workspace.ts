@@ -1,6 +1,7 @@
 import type { CostName } from '../spec/names'
 import { activateInto, backwardActivationInto } from './activations'
 import { costs } from './costs'
+import type { DataValues } from './dataset'
 import { viewLayers, type LayerViews, type NetworkShape } from './network'
 import { backwardInputsInto, backwardParametersInto, forwardInto } from './passes'
 
@@ -39,7 +40,7 @@ export class Workspace {
   }
 
   /** Copies rows of the data into the batch. `positions` index `rows`, which index the data. */
-  gather(x: Float64Array, y: Float64Array, rows: Uint32Array, positions: Uint32Array): void {
+  gather(x: DataValues, y: Float64Array, rows: Uint32Array, positions: Uint32Array): void {
     const { inputs, outputs } = this.shape
     this.m = positions.length
     for (let s = 0; s < this.m; s++) {

@@ -51,7 +51,7 @@ export function createIdxDataset(
     rows,
     inputs,
     targets,
-    x: Float64Array.from(images.value.values.subarray(0, rows * inputs)),
+    x: Uint8Array.from(images.value.values.subarray(0, rows * inputs)),
     y: encoded.y,
     inputNames: Array.from({ length: inputs }, (_, p) => `p${Math.floor(p / width)}_${p % width}`),
     targetNames: encoded.names,

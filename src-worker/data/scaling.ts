@@ -1,4 +1,4 @@
-import type { Dataset, Scaler } from '../core/dataset'
+import type { Dataset, DataValues, Scaler } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import type { ScalingKind } from '../spec/names'
 import { fail, succeed, type Result } from '../spec/problem'
@@ -7,7 +7,7 @@ import { createDataError } from './dataFault'
 /** The scaled inputs, `[rows][inputs]`; the dataset's own `x` when nothing is scaled. */
 export interface ScaledInputs {
   scaler: Scaler | null
-  x: Float64Array<ArrayBuffer>
+  x: DataValues
 }
 
 /**
@@ -43,48 +43,49 @@ function findUnscalable({ offset, divisor }: Scaler, x: Float64Array): number {
 /**
  * standardize: offset is the mean, divisor the population standard deviation.
  * minmax: offset is the minimum, divisor the range. A column of one value has that value and divisor 1.
+ * Goes through the rows in their order, which memory likes and the sums of a column do not see.
  */
 export function fitScaler(kind: Scaler['kind'], { x, inputs }: Dataset, training: Uint32Array): Scaler {
-  const scaler: Scaler = { kind, offset: [], divisor: [] }
-  for (let column = 0; column < inputs; column++) {
-    const { offset, divisor } = fitColumn(kind, x, inputs, column, training)
-    scaler.offset.push(offset)
-    scaler.divisor.push(divisor)
+  const minimum = new Float64Array(inputs).fill(Infinity)
+  const maximum = new Float64Array(inputs).fill(-Infinity)
+  const mean = new Float64Array(inputs)
+  eachValue(x, inputs, training, (value, c) => {
+    minimum[c] = Math.min(minimum[c]!, value)
+    maximum[c] = Math.max(maximum[c]!, value)
+    mean[c]! += value
+  })
+  const isConstant = (c: number) => minimum[c] === maximum[c]
+  const columns = Array.from({ length: inputs }, (_, c) => c)
+  if (kind === 'minmax') {
+    const divisor = columns.map((c) => (isConstant(c) ? 1 : maximum[c]! - minimum[c]!))
+    return { kind, offset: Array.from(minimum), divisor }
   }
-  return scaler
+  for (const c of columns) mean[c]! /= training.length
+  const squares = new Float64Array(inputs)
+  eachValue(x, inputs, training, (value, c) => (squares[c]! += (value - mean[c]!) ** 2))
+  const deviations = columns.map((c) => Math.sqrt(squares[c]! / training.length))
+  return {
+    kind,
+    offset: columns.map((c) => (isConstant(c) ? minimum[c]! : mean[c]!)),
+    divisor: columns.map((c) => (isConstant(c) || deviations[c] === 0 ? 1 : deviations[c]!)),
+  }
+}
+
+function eachValue(
+  x: DataValues,
+  inputs: number,
+  rows: Uint32Array,
+  use: (value: number, column: number) => void,
+): void {
+  for (const row of rows) for (let c = 0; c < inputs; c++) use(x[row * inputs + c]!, c)
 }
 
 /** @param x `[rows][inputs]` in the data's own units. @returns a new array. */
-export function applyScaler({ offset, divisor }: Scaler, x: Float64Array): Float64Array<ArrayBuffer> {
+export function applyScaler({ offset, divisor }: Scaler, x: DataValues): Float64Array<ArrayBuffer> {
   const scaled = new Float64Array(x.length)
   const inputs = offset.length
   for (let start = 0; start < x.length; start += inputs) {
     for (let c = 0; c < inputs; c++) scaled[start + c] = (x[start + c]! - offset[c]!) / divisor[c]!
   }
   return scaled
-}
-
-function fitColumn(
-  kind: Scaler['kind'],
-  x: Float64Array,
-  inputs: number,
-  column: number,
-  training: Uint32Array,
-): { offset: number; divisor: number } {
-  let minimum = Infinity
-  let maximum = -Infinity
-  let sum = 0
-  for (const row of training) {
-    const value = x[row * inputs + column]!
-    minimum = Math.min(minimum, value)
-    maximum = Math.max(maximum, value)
-    sum += value
-  }
-  if (minimum === maximum) return { offset: minimum, divisor: 1 }
-  if (kind === 'minmax') return { offset: minimum, divisor: maximum - minimum }
-  const mean = sum / training.length
-  let squares = 0
-  for (const row of training) squares += (x[row * inputs + column]! - mean) ** 2
-  const deviation = Math.sqrt(squares / training.length)
-  return { offset: mean, divisor: deviation === 0 ? 1 : deviation }
 }

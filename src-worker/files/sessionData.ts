@@ -1,5 +1,5 @@
 /** data.npz and its description in run.json: the data of a run that cannot be made again from the experiment alone. */
-import type { Dataset, DroppedRow } from '../core/dataset'
+import type { Dataset, DataValues, DroppedRow } from '../core/dataset'
 import type { Bytes } from './bytes'
 import { refuseFile } from './fileFault'
 import type { NpyArray, NpyValues } from './npy'
@@ -51,7 +51,7 @@ export function decodeDataset(bytes: Uint8Array, description: DatasetDescription
   return {
     ...rest,
     x: takeMatrix(arrays, names.x, description.rows, description.inputs),
-    y: takeMatrix(arrays, names.y, description.rows, description.targets),
+    y: widen(takeMatrix(arrays, names.y, description.rows, description.targets)),
     sourceRows: description.sourceRows ? takeUint32(arrays, names.sourceRows) : null,
     dropped: takeDropped(arrays, droppedColumns),
   }
@@ -64,7 +64,8 @@ const listDroppedColumns = ({ dropped }: Dataset): string[] =>
  * The smallest type that holds every value bit for bit: pictures are bytes, and eight bytes a pixel would not fit
  * into a session.
  */
-function narrow(values: Float64Array<ArrayBuffer>): NpyValues {
+function narrow(values: DataValues): NpyValues {
+  if (values instanceof Uint8Array) return values
   const isByte = (value: number): boolean => value >= 0 && value <= 255 && Object.is(value, value | 0)
   if (values.every(isByte)) return new Uint8Array(values)
   if (values.every((value) => Object.is(value, Math.fround(value)))) return new Float32Array(values)
@@ -76,14 +77,17 @@ function takeMatrix(
   name: string,
   rows: number,
   columns: number,
-): Float64Array<ArrayBuffer> {
+): DataValues {
   const array = arrays.get(name)
   if (array === undefined) return refuseFile(name, 'an array', 'nothing')
   if (array.shape.length !== 2 || array.shape[0] !== rows || array.shape[1] !== columns) {
     refuseFile(name, `an array (${rows}, ${columns})`, `(${array.shape.join(', ')})`)
   }
-  return array.values instanceof Float64Array ? array.values : new Float64Array(array.values)
+  return array.values instanceof Uint8Array ? array.values : widen(array.values)
 }
+
+const widen = (values: NpyValues): Float64Array<ArrayBuffer> =>
+  values instanceof Float64Array ? values : new Float64Array(values)
 
 function takeDropped(arrays: ReadonlyMap<string, NpyArray>, columns: readonly string[]): DroppedRow[] {
   const rows = takeUint32(arrays, names.droppedRows)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { prepareData } from '../../../src-worker/data/prepareData'
-import type { Dataset } from '../../../src-worker/core/dataset'
+import type { Dataset, DataValues } from '../../../src-worker/core/dataset'
 import { generatorNames, type GeneratorName } from '../../../src-worker/spec/names'
 import { digest, getRow, listProblems, parseData, unwrap } from './sources'
 
@@ -104,8 +104,8 @@ describe('generators', () => {
   })
 
   it('noise of 0.1 has a standard deviation within 5% of it, on inputs of classes and targets of curves', () => {
-    const measure = (values: Float64Array): number =>
-      Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length)
+    const measure = (values: DataValues): number =>
+      Math.sqrt(Array.from(values).reduce((sum, value) => sum + value ** 2, 0) / values.length)
     const xor = generate('xor', { samples: 4000, noise: 0.1 })
     const clean = generate('xor', { samples: 4000 })
     expect(measure(xor.x.map((value, p) => value - clean.x[p]!))).toBeCloseTo(0.1, 2)

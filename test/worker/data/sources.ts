@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { prepareData } from '../../../src-worker/data/prepareData'
-import type { Dataset, PreparedData } from '../../../src-worker/core/dataset'
+import type { DataValues, Dataset, PreparedData } from '../../../src-worker/core/dataset'
 import type { LabError } from '../../../src-worker/protocol/errors'
 import type { Attachment } from '../../../src-worker/protocol/tables'
 import type { Experiment, ExperimentInput } from '../../../src-worker/spec/experiment'
@@ -51,7 +51,7 @@ export function unwrapError<Value>(result: Result<Value, LabError>): LabError {
 export const listProblems = <Value>(result: Result<Value, LabError>): string[] =>
   unwrapError(result).problems.map(formatProblem)
 
-export function getRow(values: Float64Array, row: number, columns: number): number[] {
+export function getRow(values: DataValues, row: number, columns: number): number[] {
   return [...values.subarray(row * columns, (row + 1) * columns)]
 }
 
