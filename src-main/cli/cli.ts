@@ -1,5 +1,6 @@
 /** Composition root of the command line: the same lab without its window. Node only, no display. */
 import { readCommandLine, usage, type CommandName } from './commandLine'
+import { bench } from './bench'
 import { check } from './check'
 import type { Command } from './context'
 import { exportSession } from './export'
@@ -9,7 +10,7 @@ import { trace } from './trace'
 import { train } from './train'
 import { TrainerConnection } from './trainerConnection'
 
-const commands: Record<CommandName, Command> = { train, trace, check, export: exportSession, info }
+const commands: Record<CommandName, Command> = { train, trace, check, export: exportSession, info, bench }
 
 async function main(): Promise<number> {
   const line = readCommandLine(process.argv.slice(2))

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { CliFailure } from './failure'
 
-export const commandNames = ['train', 'trace', 'check', 'export', 'info'] as const
+export const commandNames = ['train', 'trace', 'check', 'export', 'info', 'bench'] as const
 export type CommandName = (typeof commandNames)[number]
 
 export interface CommandLine {
   command: CommandName
-  /** The experiment or session file. */
+  /** The experiment or session file; empty for a command without one. */
   file: string
   out: string | null
   updates: number | null
@@ -24,6 +24,7 @@ export const usage = `chainrule: a laboratory for backpropagation
   chainrule export SESSION --format F --out FILE        weights-json, weights-csv, weights-npz, weights-safetensors,
                                                         history-csv, cost-svg, session
   chainrule info SESSION                                what is inside, digests checked
+  chainrule bench                                       how fast this machine trains
 
   --json on any: one JSON object on standard output; progress goes to standard error
   Exit codes: 0 done, 1 the check failed or the run diverged, 2 unusable input, 130 interrupted
@@ -36,6 +37,7 @@ const options: Record<CommandName, { takes: string[]; needs: string[] }> = {
   check: { takes: [], needs: [] },
   export: { takes: ['format', 'out'], needs: ['format', 'out'] },
   info: { takes: [], needs: [] },
+  bench: { takes: [], needs: [] },
 }
 
 /** @returns null when help is asked for. @throws CliFailure saying what does not fit. */
@@ -48,7 +50,10 @@ export function readCommandLine(args: string[]): CommandLine | null {
       `command: expected one of ${commandNames.join(', ')}, found ${JSON.stringify(command ?? 'nothing')}`,
     )
   }
-  if (file === undefined) throw new CliFailure(`${command}: expected a file, found nothing`)
+  if (command === 'bench' && file !== undefined)
+    throw new CliFailure(`bench: expected no file, found ${JSON.stringify(file)}`)
+  if (file === undefined && command !== 'bench')
+    throw new CliFailure(`${command}: expected a file, found nothing`)
   if (rest.length > 0)
     throw new CliFailure(`${command}: expected one file, found also ${JSON.stringify(rest[0])}`)
   const given = Object.keys(values).filter((name) => name !== 'json' && name !== 'help')
@@ -58,7 +63,7 @@ export function readCommandLine(args: string[]): CommandLine | null {
   if (missing !== undefined) throw new CliFailure(`${command}: expected --${missing}, found none`)
   return {
     command,
-    file,
+    file: file ?? '',
     out: values.out ?? null,
     updates: values.updates === undefined ? null : readCount('--updates', values.updates),
     update: values.update === undefined ? 1 : readCount('--update', values.update),

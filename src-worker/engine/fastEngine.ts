@@ -233,6 +233,11 @@ export class FastEngine implements Engine {
     memory.setWord('gathered', 0)
   }
 
+  /** Threads that updates may use, this one included. */
+  get threads(): number {
+    return this.team.threads
+  }
+
   close(): void {
     this.team.close()
   }

@@ -57,9 +57,14 @@ export class ThreadTeam {
     }
   }
 
+  /** Threads that can work now, this one included. */
+  get threads(): number {
+    return this.ready === this.ends.length ? this.ends.length + 1 : 1
+  }
+
   /** Does `size` units of work in one call, alone or together. */
   work<Result>(size: number, call: () => Result): Result {
-    if (this.ends.length === 0 || this.ready < this.ends.length) return call()
+    if (this.threads === 1) return call()
     const way = this.chooseWay()
     if (way === 'together') this.gather()
     const start = performance.now()
@@ -73,7 +78,7 @@ export class ThreadTeam {
   /** Other work, the way that is better for updates. */
   share(call: () => void): void {
     const { alone, together } = this.rates
-    if (this.ends.length > 0 && this.ready === this.ends.length && together > alone) {
+    if (this.threads > 1 && together > alone) {
       this.gather()
     }
     call()
@@ -96,7 +101,7 @@ export class ThreadTeam {
 
   /** Sends the other threads home; those that never came are ended. */
   close(): void {
-    if (this.ends.length > 0 && this.ready === this.ends.length) {
+    if (this.threads > 1) {
       this.gather()
       this.code.dismiss()
     }

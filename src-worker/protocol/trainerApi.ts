@@ -127,6 +127,8 @@ export interface Frame {
   validationAccuracy: number
   updatesPerSecond: number
   samplesPerSecond: number
+  /** Floating-point operations of training. */
+  operationsPerSecond: number
   history: HistoryColumns
   events: RunEvent[]
   /** One matrix `[in][out]` and one row a layer, flat; null when nobody asked. */

@@ -1,3 +1,4 @@
+import { countOperations } from '../core/network'
 import { InputPlane, type PlaneRequest } from '../analysis/inputPlane'
 import type { Frame, FrameInterest, LayerValues } from '../protocol/trainerApi'
 import type { TrainingRun } from './trainingRun'
@@ -107,6 +108,7 @@ export class FrameSampler {
       validationAccuracy: evaluation?.validation?.accuracy ?? NaN,
       updatesPerSecond: this.updatesPerSecond,
       samplesPerSecond: this.samplesPerSecond,
+      operationsPerSecond: this.samplesPerSecond * countOperations(run.shape),
       history: columns,
       events,
     }

@@ -34,6 +34,12 @@ export function formatPercent(share: number): string {
   return `${percent >= 99.95 || percent === 0 ? percent.toFixed(0) : percent.toFixed(1)}%`
 }
 
+/** Billions, as for operations a second. */
+export function formatGiga(value: number): string {
+  if (!Number.isFinite(value) || value <= 0) return '–'
+  return (value / 1e9).toFixed(value >= 1e10 ? 1 : 2)
+}
+
 /** 4,180 · 66.9k · 1.2M */
 export function formatRate(value: number): string {
   if (!Number.isFinite(value) || value <= 0) return '–'

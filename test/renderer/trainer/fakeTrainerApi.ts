@@ -87,6 +87,7 @@ export function createFrame(runId: number, update: number): Frame {
     validationAccuracy: NaN,
     updatesPerSecond: 100,
     samplesPerSecond: 300,
+    operationsPerSecond: 9000,
     history: createHistory(),
     events: [],
     weights: null,

@@ -12,6 +12,7 @@ export const messages = {
   of: '/ {limit}',
   updatesPerSecond: 'updates/s',
   samplesPerSecond: 'samples/s',
+  gigaflops: 'GFLOP/s',
   noRun: 'No run yet. Choose data, then run.',
   progress: 'Progress of the run',
   position: 'update {update} of {end}',

@@ -12,6 +12,7 @@ export const messages = {
   of: '/ {limit}',
   updatesPerSecond: '更新/秒',
   samplesPerSecond: '样本/秒',
+  gigaflops: 'GFLOP/s',
   noRun: '尚无运行。请先选择数据，然后运行。',
   progress: '运行进度',
   position: '第 {update} 次更新，共 {end} 次',
