@@ -141,7 +141,7 @@ const python = '/usr/bin/python3'
 /** NumPy on one BLAS thread, in a process of its own. Null where there is no NumPy. */
 export async function createNumpy(workload: Workload, threads: number): Promise<Peer | null> {
   if (!existsSync(python)) return null
-  const script = join(dirname(fileURLToPath(import.meta.url)), 'numpy.py')
+  const script = join(dirname(fileURLToPath(import.meta.url)), 'numpyPeer.py')
   const child = spawn(python, [script, JSON.stringify(workload)], {
     env: { ...process.env, THREADS: String(threads) },
     stdio: ['pipe', 'pipe', 'ignore'],

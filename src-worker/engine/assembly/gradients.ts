@@ -39,19 +39,23 @@ export function finishBlocks(from: i32, to: i32, measures: bool, applies: bool):
   }
 }
 
-/** All of a network of which no layer is larger than a block. */
+/** Penalty and norms of a network of which no layer is larger than a block: what partial sums would give. */
 export function measureSmall(): void {
   const plan = getPlan()
+  const penalises = plan.l1 != 0 || plan.l2 != 0
+  const gradients = plan.gradients
+  let all: f64 = 0
+  let penalty: f64 = 0
   for (let l = 0; l < plan.layers; l++) {
     const layer = getLayer(l)
     const begin = (<usize>layer.weightsAt) << 2
-    measureBlock(
-      layer.firstBlock,
-      begin,
-      begin + ((<usize>countNumbers(layer)) << 2),
-      (<usize>layer.biasesAt) << 2,
-    )
+    if (penalises) penalty += addPenalty(begin, (<usize>layer.biasesAt) << 2)
+    const square = sumSquares(gradients + begin, gradients + begin + ((<usize>countNumbers(layer)) << 2))
+    layer.norm = Math.sqrt(square)
+    all += square
   }
+  plan.norm = Math.sqrt(all)
+  plan.penalty = penalty
 }
 
 function measureBlock(b: i32, begin: usize, end: usize, biases: usize): void {

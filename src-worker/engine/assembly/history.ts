@@ -6,6 +6,8 @@ import { getLayer, getPlan } from './plan'
 
 export const mostRows: i32 = 2048
 
+const columnBytes: usize = 8 * 2048
+
 const enum Column {
   update,
   epoch,
@@ -39,43 +41,49 @@ function isRowFull(): bool {
 
 function begin(): void {
   const plan = getPlan()
-  const row = plan.historyRows++
+  const row = getAt(0, plan.historyRows++)
   plan.historyFilled = 1
   writeLast(row)
-  store<f64>(getAt(Column.cost, row), plan.cost)
-  store<f64>(getAt(Column.costMinimum, row), plan.cost)
-  store<f64>(getAt(Column.costMaximum, row), plan.cost)
-  store<f64>(getAt(Column.gradientNorm, row), plan.norm)
-  for (let l = 0; l < plan.layers; l++) store<f64>(getAt(Column.layerNorms + l, row), getLayer(l).norm)
+  store<f64>(row, plan.cost, Column.cost * columnBytes)
+  store<f64>(row, plan.cost, Column.costMinimum * columnBytes)
+  store<f64>(row, plan.cost, Column.costMaximum * columnBytes)
+  store<f64>(row, plan.norm, Column.gradientNorm * columnBytes)
+  for (let l = 0; l < plan.layers; l++) store<f64>(getNormAt(row, l), getLayer(l).norm)
 }
 
 function extend(): void {
   const plan = getPlan()
-  const row = plan.historyRows - 1
-  plan.historyFilled += 1
+  const row = getAt(0, plan.historyRows - 1)
+  const filled = plan.historyFilled + 1
+  const cost = plan.cost
+  plan.historyFilled = filled
   writeLast(row)
-  addToMean(getAt(Column.cost, row), plan.cost)
-  const lowest = getAt(Column.costMinimum, row)
-  store<f64>(lowest, min(load<f64>(lowest), plan.cost))
-  const highest = getAt(Column.costMaximum, row)
-  store<f64>(highest, max(load<f64>(highest), plan.cost))
-  addToMean(getAt(Column.gradientNorm, row), plan.norm)
-  for (let l = 0; l < plan.layers; l++) addToMean(getAt(Column.layerNorms + l, row), getLayer(l).norm)
+  const lowest = load<f64>(row, Column.costMinimum * columnBytes)
+  const highest = load<f64>(row, Column.costMaximum * columnBytes)
+  store<f64>(row, min(lowest, cost), Column.costMinimum * columnBytes)
+  store<f64>(row, max(highest, cost), Column.costMaximum * columnBytes)
+  addToMean(row + Column.cost * columnBytes, cost, filled)
+  addToMean(row + Column.gradientNorm * columnBytes, plan.norm, filled)
+  for (let l = 0; l < plan.layers; l++) addToMean(getNormAt(row, l), getLayer(l).norm, filled)
 }
 
-function addToMean(at: usize, value: f64): void {
+function getNormAt(row: usize, l: i32): usize {
+  return row + <usize>(Column.layerNorms + l) * columnBytes
+}
+
+function addToMean(at: usize, value: f64, filled: f64): void {
   const mean = load<f64>(at)
-  store<f64>(at, mean + (value - mean) / getPlan().historyFilled)
+  store<f64>(at, mean + (value - mean) / filled)
 }
 
-function writeLast(row: i32): void {
+function writeLast(row: usize): void {
   const plan = getPlan()
-  store<f64>(getAt(Column.update, row), plan.update)
-  store<f64>(getAt(Column.epoch, row), plan.recordEpoch)
-  store<f64>(getAt(Column.samples, row), plan.samples)
-  store<f64>(getAt(Column.penalty, row), plan.penalty)
-  store<f64>(getAt(Column.learningRate, row), plan.rate)
-  store<f64>(getAt(Column.seconds, row), plan.seconds)
+  store<f64>(row, plan.update, Column.update * columnBytes)
+  store<f64>(row, plan.recordEpoch, Column.epoch * columnBytes)
+  store<f64>(row, plan.samples, Column.samples * columnBytes)
+  store<f64>(row, plan.penalty, Column.penalty * columnBytes)
+  store<f64>(row, plan.rate, Column.learningRate * columnBytes)
+  store<f64>(row, plan.seconds, Column.seconds * columnBytes)
 }
 
 /** Row 0 stays; rows 1 and 2, 3 and 4, … become one. An odd one out at the end is half filled. */

@@ -9,7 +9,6 @@ function nextUint32(): u32 {
   plan.random3 ^= s1
   plan.random1 ^= plan.random2
   plan.random0 ^= plan.random3
-  plan.random0 ^= plan.random3
   plan.random2 ^= s1 << 9
   plan.random3 = rotl<u32>(plan.random3, 11)
   return result

@@ -53,7 +53,6 @@ function makeSmallUpdate(): bool {
   passSmall()
   takeCost()
   measureSmall()
-  joinSums()
   if (!isFiniteBefore()) return false
   prepareOptimizer(plan.rate)
   plan.clipFactor = plan.norm > plan.clipNorm ? <f32>(plan.clipNorm / plan.norm) : 1
