@@ -72,6 +72,7 @@ export const planWords = [
   'history',
   'gathered',
   'small',
+  'tiny',
   'faultTensor',
   'faultLayer',
   'chunkRows',

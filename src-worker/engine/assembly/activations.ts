@@ -90,6 +90,50 @@ class Gelu {
   }
 }
 
+/** f(i) of one vector; softmax, which couples units, is no function of one. */
+export function outputVector(code: i32, i: v128): v128 {
+  switch (code) {
+    case Activation.sigmoid:
+      return changetype<Sigmoid>(0).output(i)
+    case Activation.tanh:
+      return changetype<Tanh>(0).output(i)
+    case Activation.relu:
+      return changetype<Relu>(0).output(i)
+    case Activation.leakyRelu:
+      return changetype<LeakyRelu>(0).output(i)
+    case Activation.elu:
+      return changetype<Elu>(0).output(i)
+    case Activation.softplus:
+      return changetype<Softplus>(0).output(i)
+    case Activation.gelu:
+      return changetype<Gelu>(0).output(i)
+    default:
+      return i
+  }
+}
+
+/** f′(i) of one vector. */
+export function backwardVector(code: i32, i: v128, o: v128): v128 {
+  switch (code) {
+    case Activation.sigmoid:
+      return changetype<Sigmoid>(0).derivative(i, o)
+    case Activation.tanh:
+      return changetype<Tanh>(0).derivative(i, o)
+    case Activation.relu:
+      return changetype<Relu>(0).derivative(i, o)
+    case Activation.leakyRelu:
+      return changetype<LeakyRelu>(0).derivative(i, o)
+    case Activation.elu:
+      return changetype<Elu>(0).derivative(i, o)
+    case Activation.softplus:
+      return changetype<Softplus>(0).derivative(i, o)
+    case Activation.gelu:
+      return changetype<Gelu>(0).derivative(i, o)
+    default:
+      return get(Constant.one)
+  }
+}
+
 /** Vectors of a panel that hold samples: one in a last panel of four samples or less. */
 export function countVectors(panel: i32): i32 {
   return getPlan().chunkSize - (panel << 3) > 4 ? 2 : 1

@@ -53,7 +53,7 @@ class Huber {
     return v128.bitselect(near, f32x4.sub(d, get(Constant.half)), f32x4.le(d, get(Constant.one)))
   }
   slope(o: v128, y: v128): v128 {
-    return f32x4.pmin(get(Constant.one), f32x4.pmax(get(Constant.minusOne), f32x4.sub(o, y)))
+    return f32x4.pmin(f32x4.pmax(f32x4.sub(o, y), get(Constant.minusOne)), get(Constant.one))
   }
 }
 

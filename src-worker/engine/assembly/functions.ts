@@ -2,6 +2,7 @@
  * Elementary functions of four numbers at once. The polynomials are our own minimax fits (Lawson's iteration over
  * 400 Chebyshev points, in float64); the errors stated are measured against float64 over the whole range by
  * test/worker/engine/functions.test.ts. None depends on the platform: only +, −, ×, ÷, √ and bit patterns.
+ * `pmin` and `pmax` give their first operand when the other is NaN or it is NaN itself: x comes first.
  */
 
 import { Constant, get, getWord, Word } from './constants'
@@ -11,7 +12,7 @@ import { Constant, get, getWord, Word } from './constants'
  * of degree 6; 2ⁿ in two factors, so that neither end of the range needs a branch.
  */
 export function exp(x: v128): v128 {
-  const bounded = f32x4.pmin(get(Constant.expHighest), f32x4.pmax(get(Constant.expLowest), x))
+  const bounded = f32x4.pmin(f32x4.pmax(x, get(Constant.expLowest)), get(Constant.expHighest))
   // Adding 1.5 × 2²³ rounds to a whole number, which then stands in the low bits.
   const rounded = f32x4.add(f32x4.mul(bounded, get(Constant.log2e)), get(Constant.rounder))
   const n = f32x4.sub(rounded, get(Constant.rounder))
@@ -95,7 +96,7 @@ export function softplus(x: v128): v128 {
 /** To 6 ulp, never beyond ±1: x P(x²)/Q(x²), a rational fit within 2.1e-8, its argument cut off at ±9.02. */
 export function tanh(x: v128): v128 {
   const highest = get(Constant.tanhHighest)
-  const bounded = f32x4.pmin(highest, f32x4.pmax(f32x4.neg(highest), x))
+  const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.neg(highest)), highest)
   const u = f32x4.mul(bounded, bounded)
   let p = f32x4.add(f32x4.mul(u, get(Constant.tanh8)), get(Constant.tanh6))
   let q = f32x4.add(f32x4.mul(u, get(Constant.tanhBelow8)), get(Constant.tanhBelow6))
@@ -107,7 +108,7 @@ export function tanh(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, u), one)
   q = f32x4.add(f32x4.mul(q, u), one)
   const y = f32x4.div(f32x4.mul(bounded, p), q)
-  return f32x4.pmin(one, f32x4.pmax(f32x4.neg(one), y))
+  return f32x4.pmin(f32x4.pmax(y, f32x4.neg(one)), one)
 }
 
 /**

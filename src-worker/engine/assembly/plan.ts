@@ -87,8 +87,9 @@ export class Plan {
   history: usize
   /** Whether the panels hold the whole of the training rows in order, so that nothing has to be gathered. */
   gathered: i32
-  /** Whether updates take the way of small networks. */
+  /** Whether updates take the way of small networks, or of tiny ones. */
   small: i32
+  tiny: i32
   faultTensor: i32
   faultLayer: i32
   /** The rows of the chunk in hand: their indices, how many, and the size of the batch they belong to. */

@@ -1,5 +1,5 @@
 /** The loop: updates, one after the other, all of each or nothing of it. */
-import { advanceOrder, countBatchRows, listChunk } from './batches'
+import { advanceOrder, countBatchRows, gatherPanels, listChunk } from './batches'
 import { Tensor } from './codes'
 import { getCostDivisor } from './costs'
 import { findFault, findFaultAfter } from './faults'
@@ -11,6 +11,7 @@ import { chunk, getPlan } from './plan'
 import { getLearningRate } from './schedules'
 import { isSmall, passSmall } from './smallNetworks'
 import { carryOut, Phase } from './threads'
+import { isTiny, passTiny } from './tinyNetworks'
 
 /**
  * Runs up to `updates` updates. Stops before one whose numbers are not finite, with its place in the plan.
@@ -20,6 +21,7 @@ export function run(updates: i32): i32 {
   const plan = getPlan()
   plan.faultTensor = Tensor.none
   plan.small = <i32>isSmall()
+  plan.tiny = <i32>isTiny()
   for (let n = 0; n < updates; n++) {
     if (!makeUpdate()) return n
     adoptNext()
@@ -50,7 +52,11 @@ function makeUpdate(): bool {
 function makeSmallUpdate(): bool {
   const plan = getPlan()
   setChunk(0)
-  passSmall()
+  if (!plan.tiny) passSmall()
+  else {
+    if (!plan.gathered) gatherPanels(0, 1)
+    passTiny()
+  }
   takeCost()
   measureSmall()
   if (!isFiniteBefore()) return false
