@@ -22,8 +22,9 @@ export interface AssistantHost {
 /** Floating-point operations of an update below which another thread is not even tried. */
 const worthwhile = 300_000
 const mostThreads = 4
-/** Calls between two looks at the way that is slower now. */
-const callsBetweenTrials = 64
+/** Of so many calls the first few try both ways, each some calls in a row; the better one has the rest. */
+const callsOfRound = 256
+const callsOfTrial = 4
 
 /**
  * The threads that one engine computes with. Alone or together gives the same bits, so that the faster way is found
@@ -32,8 +33,8 @@ const callsBetweenTrials = 64
 export class ThreadTeam {
   private readonly ends: (() => void)[] = []
   private ready = 0
-  /** Work per millisecond, alone and together; NaN before it was measured. */
-  private readonly rates = { alone: NaN, together: NaN }
+  /** Work per millisecond, alone and together, as the last trial found it. */
+  private readonly rates = { alone: 0, together: 0 }
   private calls = 0
 
   constructor(
@@ -71,7 +72,9 @@ export class ThreadTeam {
     const result = call()
     const elapsed = performance.now() - start
     this.memory.setWord('threads', 1)
-    if (elapsed > 0.2) this.rates[way] = size / elapsed
+    // The best of a trial: its first calls meet code not yet compiled and a thread not yet awake.
+    if (this.isTrying && elapsed > 0) this.rates[way] = Math.max(this.rates[way], size / elapsed)
+    this.calls = (this.calls + 1) % callsOfRound
     return result
   }
 
@@ -89,14 +92,15 @@ export class ThreadTeam {
     this.memory.setWord('threads', this.ends.length + 1)
   }
 
+  private get isTrying(): boolean {
+    return this.calls < 2 * callsOfTrial
+  }
+
   private chooseWay(): keyof ThreadTeam['rates'] {
-    const { alone, together } = this.rates
-    if (Number.isNaN(alone)) return 'alone'
-    if (Number.isNaN(together)) return 'together'
-    const better = together > alone ? 'together' : 'alone'
-    const tries = ++this.calls % callsBetweenTrials === 0
-    if (!tries) return better
-    return better === 'alone' ? 'together' : 'alone'
+    const { rates, calls } = this
+    if (calls === 0) rates.alone = rates.together = 0
+    if (this.isTrying) return calls < callsOfTrial ? 'alone' : 'together'
+    return rates.together > rates.alone ? 'together' : 'alone'
   }
 
   /** Sends the other threads home; those that never came are ended. */

@@ -41,7 +41,7 @@ it('compares', async () => {
   const lines = [
     `${cpus()[0]!.model}, ${cpus().length} cores, Node ${process.version}; one core's peak in 128-bit vectors ${(peak / 1e9).toFixed(1)} GFLOP/s`,
     '',
-    '| workload | with | updates/s | ours is |',
+    '| workload | with | updates/s | one core of ours |',
     '| --- | --- | --- | --- |',
   ]
   for (const workload of workloads) lines.push(...(await compare(workload, load, peak)))
@@ -88,7 +88,7 @@ async function compare(
     `| ${workload.name}: ${describeWorkload(workload)} | Chainrule, one core | ${own.toFixed(0)} | ${(flops / 1e9).toFixed(1)} GFLOP/s, ${((100 * flops) / peak).toFixed(0)} % of the peak |`,
     ...others.map((peer) => {
       const ratio = median(ratios.get(peer)!)
-      const text = peer === all ? `1 / ${(1 / ratio).toFixed(2)} of it` : `${ratio.toFixed(2)} ×`
+      const text = peer === all ? `${(1 / ratio).toFixed(2)} × one core` : `${ratio.toFixed(2)} ×`
       return `| | ${peer === all ? `Chainrule, ${peer.name}` : peer.name} | ${median(rates.get(peer)!).toFixed(0)} | ${text} |`
     }),
   ]
