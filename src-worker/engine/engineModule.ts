@@ -37,20 +37,25 @@ export async function prepareEngine(): Promise<void> {
 /** Memory of fixed size: nothing in it grows while an engine lives. */
 export function createMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / pageBytes)
-  return new WebAssembly.Memory(
-    sharesMemory ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
-  )
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: sharesMemory })
 }
 
-/** @param ring wakes sleeping threads; only the first thread has any */
+/** What the first thread asks of the host: to wake the others, and to leave the core to them. */
+export interface ThreadHost {
+  ring(): void
+  rest(): void
+}
+
+const noHost: ThreadHost = { ring: () => undefined, rest: () => undefined }
+
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-  ring: () => void = () => undefined,
+  { ring, rest }: ThreadHost = noHost,
 ): EngineExports {
   const { exports } = new WebAssembly.Instance(module, {
     env: { memory, abort: () => undefined },
-    threads: { ring },
+    threads: { ring, rest },
   })
   return exports as unknown as EngineExports
 }

@@ -18,7 +18,7 @@ import { EngineMemory } from './engineMemory'
 import { writeSettings } from './engineSettings'
 import { listSlots, readArena, writeArena } from './engineTensors'
 import { tensorCodes } from './tensorCodes'
-import { findSignals, ring } from './threadSignals'
+import { findSignals, rest, ring } from './threadSignals'
 import { ThreadTeam, type AssistantHost } from './threadTeam'
 
 /**
@@ -49,7 +49,10 @@ export class FastEngine implements Engine {
     this.layout = layOut(shape, rows, data.training.length)
     const memory = createMemory(this.layout.bytes)
     const signals = findSignals(this.layout.plan.signals!)
-    this.code = instantiate(getEngineModule(), memory, () => ring(memory, signals))
+    this.code = instantiate(getEngineModule(), memory, {
+      ring: () => ring(memory, signals),
+      rest: () => rest(memory, signals),
+    })
     this.memory = new EngineMemory(memory, this.layout)
     this.memory.viewFloat32(this.layout.plan.x!, data.x.length).set(data.x)
     this.memory.viewFloat32(this.layout.plan.y!, data.y.length).set(data.y)

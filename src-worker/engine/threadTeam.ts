@@ -108,6 +108,7 @@ export class ThreadTeam {
     if (this.threads > 1) {
       this.gather()
       this.code.dismiss()
+      this.memory.setWord('threads', 1)
     }
     for (const end of this.ends) end()
     this.ends.length = 0

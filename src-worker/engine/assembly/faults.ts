@@ -31,6 +31,9 @@ export function findFault(): void {
     carryOut(Phase.gradients)
     if (findInBackward()) return
   }
+  // The penalty comes last.
+  carryOut(Phase.measure)
+  if (findInBackward()) return
   // Another order of sums may be finite where the update's was not.
   setFault(0, Tensor.cost)
 }

@@ -36,6 +36,11 @@ function check(sum: v128, a: v128): v128 {
   return f32x4.add(sum, f32x4.sub(a, a))
 }
 
+/** ε as float32 has it, but never 0: a gradient that was always 0 would be divided by it. */
+function getEpsilon(): f32 {
+  return max<f32>(<f32>getPlan().epsilon, f32.MIN_NORMAL_VALUE)
+}
+
 function addLanes(a: v128): f64 {
   return (
     <f64>f32x4.extract_lane(a, 0) +
@@ -99,7 +104,7 @@ function applyRmsprop(from: usize, to: usize): f64 {
   const clip = f32x4.splat(plan.clipFactor)
   const rho = f32x4.splat(<f32>plan.beta2)
   const rest = f32x4.splat(<f32>(1 - plan.beta2))
-  const epsilon = f32x4.splat(<f32>plan.epsilon)
+  const epsilon = f32x4.splat(getEpsilon())
   let finite = f32x4.splat(0)
   for (let p = from; p < to; p += 16) {
     const gradient = f32x4.mul(v128.load(g + p), clip)
@@ -128,7 +133,7 @@ function applyAdam(from: usize, to: usize): f64 {
   const rest1 = f32x4.splat(<f32>(1 - plan.beta1))
   const beta2 = f32x4.splat(<f32>plan.beta2)
   const rest2 = f32x4.splat(<f32>(1 - plan.beta2))
-  const epsilon = f32x4.splat(<f32>plan.epsilon)
+  const epsilon = f32x4.splat(getEpsilon())
   const stepMean = f32x4.splat(plan.stepMean)
   const stepSquare = f32x4.splat(plan.stepSquare)
   const decay = plan.optimizer == Optimizer.adamw ? <f64>plan.rate * plan.weightDecay : 0

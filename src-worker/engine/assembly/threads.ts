@@ -31,6 +31,9 @@ const asleepAt: usize = 64
 /** Wakes the threads that sleep; the host's. */
 declare function ring(): void
 
+/** Leaves the core to others for a moment; the host's. */
+declare function rest(): void
+
 /** Carries a phase out on all threads; returns when all of it is done. */
 export function carryOut(phase: i32): void {
   const plan = getPlan()
@@ -45,7 +48,8 @@ export function carryOut(phase: i32): void {
   if (atomic.load<i32>(signals + asleepAt) > 0) ring()
   if (phase != Phase.leave) doPart(phase, 0, plan.threads)
   const others = plan.threads - 1
-  while (atomic.load<i32>(signals + doneAt) < others) {}
+  // Where there are more threads than cores, whoever only looks keeps away the one it waits for.
+  for (let looks = 0; atomic.load<i32>(signals + doneAt) < others; looks++) if (looks > patience) rest()
 }
 
 /**
