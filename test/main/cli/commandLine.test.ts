@@ -14,13 +14,18 @@ describe('the command line', () => {
     })
   })
 
+  it('reads bench, which takes no file', () => {
+    expect(readCommandLine(['bench', '--json'])).toMatchObject({ command: 'bench', file: '', json: true })
+  })
+
   it('shows the help for no arguments and for --help', () => {
     expect(readCommandLine([])).toBeNull()
     expect(readCommandLine(['--help'])).toBeNull()
   })
 
   it.each([
-    [['fly', 'x'], 'command: expected one of train, trace, check, export, info, found "fly"'],
+    [['fly', 'x'], 'command: expected one of train, trace, check, export, info, bench, found "fly"'],
+    [['bench', 'x'], 'bench: expected no file, found "x"'],
     [['train'], 'train: expected a file, found nothing'],
     [['train', 'a.json'], 'train: expected --out, found none'],
     [['trace', 'a', 'b'], 'trace: expected one file, found also "b"'],

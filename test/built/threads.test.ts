@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { createNodeAssistants } from '../../../src-main/cli/nodeAssistants'
-import type { FastEngine } from '../../../src-worker/engine/fastEngine'
+import { createNodeAssistants } from '../../src-main/cli/nodeAssistants'
+import type { FastEngine } from '../../src-worker/engine/fastEngine'
 import {
   createData,
   createFast,
@@ -10,12 +9,9 @@ import {
   listLayers,
   readParameterBytes,
   type Case,
-} from './cases'
+} from '../worker/engine/cases'
 
-const file = new URL('../../../out/main/assistantThread.js', import.meta.url)
-const built = existsSync(file)
-const itWithThreads = built ? it : it.skip
-const reason = built ? '' : ' (skipped: out/main/assistantThread.js is not built)'
+const file = new URL('../../out/main/assistantThread.js', import.meta.url)
 
 const createCase = (optimizer: string, clipNorm: number | null): Case => ({
   inputs: 784,
@@ -42,12 +38,12 @@ async function waitForThreads(engine: FastEngine, threads: number): Promise<void
 }
 
 describe('784-64-10 with batches of 128, the last one of 116', () => {
-  itWithThreads.each([
+  it.each([
     [2, 'sgd', null],
     [2, 'adam', 0.5],
     [3, 'momentum', null],
   ] as const)(
-    `has the same bytes after 300 updates with %i threads as with one: %s${reason}`,
+    'has the same bytes after 300 updates with %i threads as with one: %s',
     async (threads, name, clipNorm) => {
       const of = createCase(name, clipNorm)
       const data = createData(of)
@@ -75,7 +71,7 @@ describe('784-64-10 with batches of 128, the last one of 116', () => {
     },
   )
 
-  itWithThreads(`closes before its threads are ready, and trains on${reason}`, () => {
+  it('closes before its threads are ready, and trains on', () => {
     const of = createCase('sgd', null)
     const team = createFast(of, createData(of), { ...createNodeAssistants(file), cores: 2 })
     expect(team.threads).toBe(1)
