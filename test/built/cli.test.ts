@@ -79,7 +79,9 @@ describe('chainrule train', () => {
     const out = join(folder, 'diverged')
     const { code, out: text } = await chainrule('train', write('diverging.json', diverging), '--out', out)
     expect(code).toBe(1)
-    expect(text).toMatch(/diverged: cost is not finite at update 5 \(epoch 5, batch 1\); the weights are those of update 4/)
+    expect(text).toMatch(
+      /diverged: cost is not finite at update 5 \(epoch 5, batch 1\); the weights are those of update 4/,
+    )
     expect(readdirSync(out)).toHaveLength(5)
     const again = await chainrule('train', join(out, 'session.chainrule'), '--updates', '5', '--out', out)
     expect([again.code, again.err]).toEqual([
