@@ -34,6 +34,12 @@ export function formatPercent(share: number): string {
   return `${percent >= 99.95 || percent === 0 ? percent.toFixed(0) : percent.toFixed(1)}%`
 }
 
+/** A round count where room is short: 4,000 · 60k · 20M */
+export function formatShortCount(value: number): string {
+  if (value >= 1e6) return `${+(value / 1e6).toPrecision(4)}M`
+  return value >= 1e4 ? `${+(value / 1e3).toPrecision(4)}k` : formatCount(value)
+}
+
 /** Billions, as for operations a second. */
 export function formatGiga(value: number): string {
   if (!Number.isFinite(value) || value <= 0) return '–'

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { describeBounds } from '../../../src-renderer/src/ui/describeBounds'
-import { formatPercent, formatRate, formatTick, formatValue } from '../../../src-renderer/src/ui/formatNumber'
+import {
+  formatGiga,
+  formatPercent,
+  formatRate,
+  formatShortCount,
+  formatTick,
+  formatValue,
+} from '../../../src-renderer/src/ui/formatNumber'
 import { acceptNumber, parseNumber } from '../../../src-renderer/src/ui/parseNumber'
 import { moveIndex } from '../../../src-renderer/src/ui/rovingIndex'
 import { pickScheme } from '../../../src-renderer/src/ui/tokens'
@@ -42,6 +49,11 @@ describe('numbers for a person', () => {
     [formatPercent(1), '100%'],
     [formatRate(66_900), '66.9k'],
     [formatRate(4180), '4,180'],
+    [formatGiga(4.57e10), '45.7'],
+    [formatGiga(1.5e9), '1.50'],
+    [formatShortCount(20_000_000), '20M'],
+    [formatShortCount(60_000), '60k'],
+    [formatShortCount(4000), '4,000'],
     [formatTick(0.3), '0.3'],
     [formatTick(3e-5), '3e\u22125'],
   ])('%s', (text, expected) => expect(text).toBe(expected))
