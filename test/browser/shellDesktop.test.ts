@@ -57,6 +57,9 @@ const save = (page: Page, id: string, text: string, overwriteChanged = false) =>
     [id, text, overwriteChanged] as const,
   )
 
+/** The page names the example itself until it stands open; a test that names another one comes after that. */
+const waitForExample = (page: Page) => page.getByText('0.1353').first().waitFor()
+
 const setTitle = (page: Page, name: string, unsaved: boolean) =>
   page.evaluate(
     ([title, changed]) =>
@@ -194,7 +197,7 @@ describe('the way out', () => {
   it('cancel stays; save lets the page save, and then it leaves', async () => {
     const path = join(folder, 'spirals.chainrule')
     const { page, closeWindow, waitFor, queueDialog, told } = await start()
-    await page.locator('#app > *').first().waitFor()
+    await waitForExample(page)
     await setTitle(page, 'Spirals', true)
     queueDialog({ kind: 'showMessageBox', value: { response: 2 } })
     closeWindow()
@@ -212,6 +215,7 @@ describe('the way out', () => {
 
   it('quit with don’t save leaves, and the title says what is open', async () => {
     const { page, quit, waitFor, queueDialog, told } = await start()
+    await waitForExample(page)
     await setTitle(page, 'Spirals', true)
     queueDialog({ kind: 'showMessageBox', value: { response: 1 } })
     quit()
