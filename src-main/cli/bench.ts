@@ -5,6 +5,7 @@ import {
   describeWorkload,
   measurePeak,
   measureRate,
+  takeMedian,
   workloads,
   type Workload,
 } from '../../src-worker/engine/benchmark'
@@ -77,8 +78,6 @@ async function measure(workload: Workload, peak: number): Promise<Row> {
     threads: shares ? takeMedian(rates.map((rate) => rate.together / rate.alone)) : null,
   }
 }
-
-const takeMedian = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!
 
 function formatCount(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`

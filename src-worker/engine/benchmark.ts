@@ -140,3 +140,7 @@ export function measurePeak(milliseconds: number): number {
   }
   return best
 }
+
+/** The middle one; the upper of two. */
+export const takeMedian = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1]!

@@ -5,7 +5,6 @@ export interface EngineExports {
   run(updates: number): number
   evaluate(at: number, rows: number): void
   getLearningRate(): number
-  shuffle(at: number, length: number): void
   assist(thread: number, generation: number): number
   getGeneration(): number
   dismiss(): void

@@ -1,4 +1,5 @@
 /** history.npz: the columns of the history in float64; NaN stands where there is no value. */
+import { updateFields } from '../core/updateHistory'
 import type { HistoryColumns } from '../protocol/trainerApi'
 import { limits } from '../spec/limits'
 import type { Bytes } from './bytes'
@@ -7,18 +8,6 @@ import { column, decodeNpz, takeFloat64, writeNpz } from './npz'
 
 type Column = Float64Array<ArrayBuffer>
 
-const columnNames = [
-  'update',
-  'epoch',
-  'samples',
-  'cost',
-  'costMinimum',
-  'costMaximum',
-  'penalty',
-  'learningRate',
-  'gradientNorm',
-  'seconds',
-] as const satisfies readonly (keyof HistoryColumns)[]
 const evaluationNames = [
   'update',
   'epoch',
@@ -32,7 +21,7 @@ const nameEvaluation = (name: string): string => `evaluation.${name}`
 const nameLayer = (index: number): string => `layerGradientNorm.${index}`
 
 const allowed: ReadonlySet<string> = new Set([
-  ...columnNames,
+  ...updateFields,
   ...evaluationNames.map(nameEvaluation),
   ...Array.from({ length: limits.layers }, (_, index) => nameLayer(index)),
 ])
@@ -41,7 +30,7 @@ const allowed: ReadonlySet<string> = new Set([
 export function encodeHistory(history: HistoryColumns): Bytes {
   return writeNpz(
     new Map<string, NpyArray>([
-      ...columnNames.map((name): [string, NpyArray] => [name, column(history[name])]),
+      ...updateFields.map((name): [string, NpyArray] => [name, column(history[name])]),
       ...history.layerGradientNorms.map((norms, index): [string, NpyArray] => [
         nameLayer(index),
         column(norms),
@@ -61,7 +50,7 @@ export function decodeHistory(bytes: Uint8Array, stride: number): HistoryColumns
   const layers = Array.from(arrays.keys()).filter((name) => name.startsWith(nameLayer(0).slice(0, -1))).length
   return {
     stride,
-    ...takeAll(columnNames, take),
+    ...takeAll(updateFields, take),
     layerGradientNorms: Array.from({ length: layers }, (_, index) => take(nameLayer(index))),
     evaluation: takeAll(evaluationNames, (name) => take(nameEvaluation(name))),
   }

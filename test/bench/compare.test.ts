@@ -12,6 +12,7 @@ import {
   describeWorkload,
   measurePeak,
   measureRate,
+  takeMedian,
   workloads,
   type Workload,
 } from '../../src-worker/engine/benchmark'
@@ -21,8 +22,6 @@ import { createBrain, createConvNet, createNumpy, createTensorFlow, type Peer } 
 const rounds = 5
 const roundMs = 300
 const assistantFile = new URL('../../out/main/assistantThread.js', import.meta.url)
-
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
 async function createPeers(workload: Workload, load: ReturnType<typeof installPeers>): Promise<Peer[]> {
   const peers = [await createNumpy(workload, 1)]
@@ -82,14 +81,14 @@ async function compare(
     }
   }
   for (const one of [ours, ...others]) one.close()
-  const own = median(rates.get(ours)!)
+  const own = takeMedian(rates.get(ours)!)
   const flops = own * countWorkload(workload)
   return [
     `| ${workload.name}: ${describeWorkload(workload)} | Chainrule, one core | ${own.toFixed(0)} | ${(flops / 1e9).toFixed(1)} GFLOP/s, ${((100 * flops) / peak).toFixed(0)} % of the peak |`,
     ...others.map((peer) => {
-      const ratio = median(ratios.get(peer)!)
+      const ratio = takeMedian(ratios.get(peer)!)
       const text = peer === all ? `${(1 / ratio).toFixed(2)} × one core` : `${ratio.toFixed(2)} ×`
-      return `| | ${peer === all ? `Chainrule, ${peer.name}` : peer.name} | ${median(rates.get(peer)!).toFixed(0)} | ${text} |`
+      return `| | ${peer === all ? `Chainrule, ${peer.name}` : peer.name} | ${takeMedian(rates.get(peer)!).toFixed(0)} | ${text} |`
     }),
   ]
 }

@@ -6,7 +6,6 @@ import { carryOut, Phase } from './threads'
 
 export { getLayerSize, getPlanSize } from './plan'
 export { getLearningRate } from './schedules'
-export { shuffle } from './random'
 export { assist, getGeneration } from './threads'
 export { run } from './training'
 export { applyFunction } from './functionProbe'
