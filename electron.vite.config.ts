@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { assembly } from './src-main/build/compileAssembly.ts'
+import { keepWoff2 } from './src-main/build/keepWoff2.ts'
 import { writeRendererManifest } from './src-main/build/rendererManifest.ts'
 
 const root = import.meta.dirname
@@ -51,7 +52,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'src-renderer'),
     publicDir: false,
-    plugins: [vue(), writeRendererManifest()],
+    plugins: [vue(), keepWoff2(), writeRendererManifest()],
     worker: { format: 'es', plugins: () => [assembly()] },
     define: {
       ...defineVersion,

@@ -1,5 +1,6 @@
 /** Composition root of the browser's worker. */
 import { expose, transfer } from 'comlink'
+import assistantUrl from './assistant.ts?worker&url'
 import type { AssistantHost } from './engine/threadTeam'
 import type { TrainerApi } from './protocol/trainerApi'
 import { listBuffers } from './session/frames'
@@ -15,13 +16,30 @@ class WorkerTrainer extends TrainerService {
   }
 }
 
+interface ScriptPolicy {
+  createScriptURL(url: string): string
+}
+
+/** A worker has its own Trusted Types; the one address that its policy lets pass is that of its helper threads. */
+function createScriptPolicy(): ScriptPolicy {
+  const rules: ScriptPolicy = {
+    createScriptURL(url) {
+      if (url !== assistantUrl) throw new TypeError(`${url}: not an address of this application`)
+      return url
+    },
+  }
+  const { trustedTypes } = globalThis as {
+    trustedTypes?: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy }
+  }
+  return trustedTypes?.createPolicy('chainrule-worker', rules) ?? rules
+}
+
+const scripts = createScriptPolicy()
+
 const assistants: AssistantHost = {
   cores: navigator.hardwareConcurrency,
   start(order, ready) {
-    const thread = new Worker(new URL('./assistant.ts', import.meta.url), {
-      type: 'module',
-      name: 'assistant',
-    })
+    const thread = new Worker(scripts.createScriptURL(assistantUrl), { type: 'module', name: 'assistant' })
     thread.addEventListener('message', ready, { once: true })
     thread.postMessage(order)
     return () => thread.terminate()

@@ -1,8 +1,13 @@
 import { parseArgs } from 'node:util'
+import { stepFormats, type StepFormat } from '../../src-worker/protocol/microscope'
 import { CliFailure } from './failure'
 
 export const commandNames = ['train', 'trace', 'check', 'export', 'info', 'bench'] as const
 export type CommandName = (typeof commandNames)[number]
+
+/** How a trace is printed. */
+const traceFormats = ['json', ...stepFormats] as const
+const notations = ['io', 'za'] as const
 
 export interface CommandLine {
   command: CommandName
@@ -13,6 +18,8 @@ export interface CommandLine {
   update: number
   format: string | null
   json: boolean
+  as: 'json' | StepFormat
+  notation: (typeof notations)[number]
 }
 
 export const usage = `chainrule: a laboratory for backpropagation
@@ -20,6 +27,8 @@ export const usage = `chainrule: a laboratory for backpropagation
   chainrule train EXPERIMENT.json --out DIR             trains, then writes session, weights, history and cost curve
   chainrule train SESSION.chainrule --updates N --out DIR   goes on with a saved session for N more updates
   chainrule trace EXPERIMENT.json [--update N]          one update's tensors as JSON, in float64
+                  [--as json|latex|numpy|csv]           or as a document, as a program that checks them, as a table
+                  [--notation io|za]                    names i and o (as usual) or z and a, not in JSON
   chainrule check EXPERIMENT.json                       the gradient against central differences
   chainrule export SESSION --format F --out FILE        weights-json, weights-csv, weights-npz, weights-safetensors,
                                                         history-csv, cost-svg, session
@@ -33,7 +42,7 @@ export const usage = `chainrule: a laboratory for backpropagation
 /** Options that each command takes, and those it cannot do without. */
 const options: Record<CommandName, { takes: string[]; needs: string[] }> = {
   train: { takes: ['out', 'updates'], needs: ['out'] },
-  trace: { takes: ['update'], needs: [] },
+  trace: { takes: ['update', 'as', 'notation'], needs: [] },
   check: { takes: [], needs: [] },
   export: { takes: ['format', 'out'], needs: ['format', 'out'] },
   info: { takes: [], needs: [] },
@@ -69,7 +78,23 @@ export function readCommandLine(args: string[]): CommandLine | null {
     update: values.update === undefined ? 1 : readCount('--update', values.update),
     format: values.format ?? null,
     json: values.json === true,
+    ...readTraceForm(values),
   }
+}
+
+function readTraceForm(values: ReturnType<typeof parse>['values']): Pick<CommandLine, 'as' | 'notation'> {
+  const as = readName('--as', traceFormats, values.as ?? 'json')
+  if (values.json === true && as !== 'json')
+    throw new CliFailure(`--as: expected json beside --json, found ${JSON.stringify(as)}`)
+  if (values.notation !== undefined && as === 'json')
+    throw new CliFailure('--notation: expected --as latex, numpy or csv with it, found JSON')
+  return { as, notation: readName('--notation', notations, values.notation ?? 'io') }
+}
+
+function readName<Name extends string>(option: string, names: readonly Name[], text: string): Name {
+  const name = names.find((known) => known === text)
+  if (name !== undefined) return name
+  throw new CliFailure(`${option}: expected one of ${names.join(', ')}, found ${JSON.stringify(text)}`)
 }
 
 function parse(args: string[]) {
@@ -82,6 +107,8 @@ function parse(args: string[]) {
         updates: { type: 'string' },
         update: { type: 'string' },
         format: { type: 'string' },
+        as: { type: 'string' },
+        notation: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

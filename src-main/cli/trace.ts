@@ -1,5 +1,7 @@
 import type { Matrix } from '../../src-worker/protocol/tables'
-import type { Command } from './context'
+import type { StepFormat } from '../../src-worker/protocol/microscope'
+import type { OpenedRun, UpdateTrace } from '../../src-worker/protocol/trainerApi'
+import type { Command, CommandContext } from './context'
 import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'
 import type { Input } from './readInput'
@@ -20,7 +22,7 @@ function readForTrace(input: Input): Input {
   }
 }
 
-/** Prints the tensors of one update as JSON. */
+/** Prints the tensors of one update as JSON, LaTeX, NumPy or CSV. */
 export const trace: Command = async (context) => {
   const { connection, line, print } = context
   const { opened } = await openInput(context, readForTrace)
@@ -38,23 +40,34 @@ export const trace: Command = async (context) => {
     )
   }
   const traced = await connection.ask(connection.trainer.trace(runId), experiment.name)
-  print(
-    JSON.stringify({
-      update: traced.update,
-      inputs: toRows(traced.inputs),
-      targets: toRows(traced.targets),
-      cost: traced.cost,
-      penalty: traced.penalty,
-      learningRate: traced.learningRate,
-      layers: traced.layers.map(({ i, o, dCost_dO, dCost_dI, dW, db }) => ({
-        i: toRows(i),
-        o: toRows(o),
-        dCost_dO: toRows(dCost_dO),
-        dCost_dI: toRows(dCost_dI),
-        dW: toRows(dW),
-        db: db === null ? null : toRows(db),
-      })),
-    }),
-  )
+  print(line.as === 'json' ? writeJson(traced) : await writeText(context, opened, line.as))
   return Number.isFinite(traced.cost) ? exitCodes.done : exitCodes.failed
 }
+
+async function writeText(
+  { connection, line }: CommandContext,
+  { runId, experiment }: OpenedRun,
+  format: StepFormat,
+): Promise<string> {
+  const request = { fault: null, scope: null, format, notation: line.notation, digits: 6 } as const
+  const { bytes } = await connection.ask(connection.trainer.exportStep(runId, request), experiment.name)
+  return new TextDecoder().decode(bytes).trimEnd()
+}
+
+const writeJson = (traced: UpdateTrace): string =>
+  JSON.stringify({
+    update: traced.update,
+    inputs: toRows(traced.inputs),
+    targets: toRows(traced.targets),
+    cost: traced.cost,
+    penalty: traced.penalty,
+    learningRate: traced.learningRate,
+    layers: traced.layers.map(({ i, o, dCost_dO, dCost_dI, dW, db }) => ({
+      i: toRows(i),
+      o: toRows(o),
+      dCost_dO: toRows(dCost_dO),
+      dCost_dI: toRows(dCost_dI),
+      dW: toRows(dW),
+      db: db === null ? null : toRows(db),
+    })),
+  })

@@ -1,10 +1,12 @@
 import type { TrainingSettings } from '../spec/experiment'
+import type { Fault } from '../spec/fault'
 import { activations } from './activations'
 import { costs } from './costs'
 import type { TrainingData } from './engine'
 import { viewLayers, writeTensorsInto, type LayerViews, type NetworkShape } from './network'
-import { addPenaltyInto, computePenalty } from './penalties'
+import { addPenaltyInto } from './penalties'
 import type { LayerTensors } from './trainingState'
+import { UnitProbe } from './unitProbe'
 import { Workspace } from './workspace'
 
 export const checkEpsilon = 1e-5
@@ -40,6 +42,7 @@ export interface GradientCheck {
  * @param rows the samples to use, as rows of the data
  * @param tensors the present parameters
  * @param spare rows drawn from for those samples that lie nearer than 10 ε to a kink
+ * @param fault a mistake planted into the backward pass, to be found
  */
 export function createGradientCheck(
   shape: NetworkShape,
@@ -48,6 +51,7 @@ export function createGradientCheck(
   tensors: readonly LayerTensors[],
   settings: Pick<TrainingSettings, 'cost' | 'l1' | 'l2'>,
   spare: Uint32Array<ArrayBuffer> = new Uint32Array(0),
+  fault: Fault | null = null,
 ): GradientCheck {
   const arena = new Float64Array(shape.parameters)
   writeTensorsInto(arena, shape, tensors)
@@ -57,12 +61,15 @@ export function createGradientCheck(
   workspace.gather(data.x, data.y, kept, Uint32Array.from(kept.keys()))
   workspace.forward(parameters)
   const cost = workspace.cost(settings.cost)
-  workspace.backward(parameters, settings.cost)
+  workspace.backward(parameters, settings.cost, fault)
   addPenaltyInto(workspace.gradientViews, parameters, settings.l1, settings.l2)
   const gradient = workspace.gradients.slice()
-  const measure = (layer: number): number => {
-    workspace.forward(parameters, layer)
-    return workspace.cost(settings.cost) + computePenalty(parameters, settings.l1, settings.l2)
+  const probe = new UnitProbe(workspace, parameters)
+  const measure = ({ layer, kind, column, at }: Place): number => {
+    const measured = probe.measure(layer - 1, column, settings.cost)
+    // Of the penalty only this weight's part moves; the rest would cancel.
+    const w = kind === 'W' ? arena[at]! : 0
+    return measured + settings.l1 * Math.abs(w) + (settings.l2 / 2) * w * w
   }
   const largest = shape.layers.map((_, l) => measureInputs(shape, workspace, l))
   const places = kept.length === 0 ? [].values() : walkParameters(shape)
@@ -71,8 +78,7 @@ export function createGradientCheck(
     if (done === true || place === undefined) return null
     const step =
       place.kind === 'W' ? checkEpsilon / Math.max(1, largest[place.layer - 1]![place.row]!) : checkEpsilon
-    const numeric = differentiate(arena, place.at, step, () => measure(place.layer - 1))
-    workspace.forward(parameters, place.layer - 1)
+    const numeric = differentiate(arena, place.at, step, () => measure(place))
     return compare(place, gradient[place.at]!, numeric, cost, step)
   }
   return {
@@ -103,7 +109,8 @@ function* walkParameters(shape: NetworkShape): Generator<Place, undefined> {
   return undefined
 }
 
-function differentiate(arena: Float64Array, at: number, step: number, measure: () => number): number {
+/** (f(x + step) − f(x − step)) / 2 step, the step as it is rounded; `arena[at]` is left as it was. */
+export function differentiate(arena: Float64Array, at: number, step: number, measure: () => number): number {
   const held = arena[at]!
   arena[at] = held + step
   const above = arena[at]!
@@ -116,12 +123,18 @@ function differentiate(arena: Float64Array, at: number, step: number, measure: (
 }
 
 function compare(
-  { layer, kind, row, column }: Place,
+  place: Place,
   analytic: number,
   numeric: number,
   cost: number,
   step: number,
 ): CheckedParameter {
+  const { layer, kind, row, column } = place
+  return { layer, kind, row, column, analytic, numeric, ...judgeGradient(analytic, numeric, cost, step) }
+}
+
+/** How far a gradient is from its central difference, and whether that is more than the difference can be off. */
+export function judgeGradient(analytic: number, numeric: number, cost: number, step: number) {
   const difference = Math.abs(analytic - numeric)
   const size = Math.max(Math.abs(analytic), Math.abs(numeric))
   // A cost is exact to a few units in its last place, and the difference of two is divided by the step.
@@ -130,11 +143,11 @@ function compare(
   const ratio = difference / (absolute + relativeTolerance * size)
   const excess = Number.isNaN(ratio) ? Infinity : ratio
   const relativeError = size === 0 ? 0 : difference / size
-  return { layer, kind, row, column, analytic, numeric, relativeError, excess, passed: excess <= 1 }
+  return { relativeError, excess, passed: excess <= 1 }
 }
 
 /** The largest |input| that each row of W of layer l meets. */
-function measureInputs(shape: NetworkShape, workspace: Workspace, l: number): Float64Array {
+export function measureInputs(shape: NetworkShape, workspace: Workspace, l: number): Float64Array {
   const { inputs } = shape.layers[l]!
   const values = workspace.inputsOf(l)
   const largest = new Float64Array(inputs)
@@ -159,7 +172,8 @@ function chooseRows(
   return Uint32Array.from(kept)
 }
 
-function createKinkTest(
+/** Says of a row of the data whether all its numbers are 10 ε and more from a kink. */
+export function createKinkTest(
   shape: NetworkShape,
   data: Pick<TrainingData, 'x' | 'y'>,
   parameters: readonly LayerViews[],

@@ -48,7 +48,10 @@ export function backwardParametersInto(
   }
 }
 
-/** dX = dI Wᵀ: the gradient of the layer's inputs, which are the outputs of the layer before. */
+/**
+ * dX = dI Wᵀ: the gradient of the layer's inputs, which are the outputs of the layer before.
+ * @param transposed a planted fault: the memory of W read as `[units][inputs]`
+ */
 export function backwardInputsInto(
   dX: Float64Array,
   dI: Float64Array,
@@ -56,12 +59,15 @@ export function backwardInputsInto(
   m: number,
   inputs: number,
   units: number,
+  transposed = false,
 ): void {
+  const stepOfUnit = transposed ? inputs : 1
+  const stepOfInput = transposed ? 1 : units
   for (let s = 0; s < m; s++) {
     for (let k = 0; k < inputs; k++) {
-      const row = k * units
+      const row = k * stepOfInput
       let sum = 0
-      for (let j = 0; j < units; j++) sum += dI[s * units + j]! * w[row + j]!
+      for (let j = 0; j < units; j++) sum += dI[s * units + j]! * w[row + j * stepOfUnit]!
       dX[s * inputs + k] = sum
     }
   }

@@ -1,4 +1,5 @@
 import type { TrainingSettings } from '../spec/experiment'
+import type { Fault } from '../spec/fault'
 import { viewLayers, writeTensorsInto, type NetworkShape } from './network'
 import { measureNorm } from './norms'
 import { applyOptimizerInto, createSlots } from './optimizers'
@@ -30,6 +31,7 @@ export interface TraceTensors {
 /**
  * Computes the update that would come next, without making it.
  * @param rows the batch, as rows of the data
+ * @param fault a mistake planted into the backward pass
  * ΔW and Δb are of the cost alone; penalty and clipping show in the weights after the update.
  */
 export function computeTrace(
@@ -39,6 +41,7 @@ export function computeTrace(
   state: Pick<EngineState, 'parameters' | 'optimizer'>,
   settings: TrainingSettings,
   learningRate: number,
+  fault: Fault | null = null,
 ): TraceTensors {
   const arena = new Float64Array(shape.parameters)
   writeTensorsInto(arena, shape, state.parameters)
@@ -47,7 +50,7 @@ export function computeTrace(
   workspace.gather(data.x, data.y, rows, Uint32Array.from(rows.keys()))
   workspace.forward(parameters)
   const cost = workspace.cost(settings.cost)
-  workspace.backward(parameters, settings.cost)
+  workspace.backward(parameters, settings.cost, fault)
   const gradientsOfCost = viewLayers(shape, workspace.gradients.slice())
   const penalty = computePenalty(parameters, settings.l1, settings.l2)
   addPenaltyInto(workspace.gradientViews, parameters, settings.l1, settings.l2)

@@ -1,7 +1,9 @@
+import type { Fault, FaultName } from '../spec/fault'
 import type { CostName } from '../spec/names'
 import { activateInto, backwardActivationInto } from './activations'
 import { costs } from './costs'
 import type { DataValues } from './dataset'
+import { delayRows, scaleInto } from './faults'
 import { viewLayers, type LayerViews, type NetworkShape } from './network'
 import { backwardInputsInto, backwardParametersInto, forwardInto } from './passes'
 
@@ -64,21 +66,52 @@ export class Workspace {
     return costs[name].value(this.batchOutputs())
   }
 
-  /** Fills dO, dI and the gradients of all layers after `forward`. */
-  backward(parameters: readonly LayerViews[], name: CostName): void {
-    const cost = costs[name]
+  /**
+   * Fills dO, dI and the gradients of all layers after `forward`.
+   * @param fault a mistake planted on purpose; null computes the gradient
+   */
+  backward(parameters: readonly LayerViews[], name: CostName, fault: Fault | null = null): void {
     for (let l = this.layers.length - 1; l >= 0; l--) {
-      const { inputs, units, activation } = this.shape.layers[l]!
-      const { i, o, dO, dI } = this.layers[l]!
-      const last = l === this.layers.length - 1
-      if (last) cost.derivativeInto(dO, this.batchOutputs())
-      if (last && cost.preactivationDerivativeInto !== null)
-        cost.preactivationDerivativeInto(dI, this.batchOutputs())
-      else backwardActivationInto(dI, dO, i, o, activation, this.m, units)
+      const slip = fault !== null && fault.layer === l + 1 ? fault.name : null
+      this.backwardActivation(l, name, slip)
+      const { inputs, units } = this.shape.layers[l]!
+      const { dI } = this.layers[l]!
       const { weights, biases } = this.gradientViews[l]!
-      backwardParametersInto(weights, biases, this.inputsOf(l), dI, this.m, inputs, units)
-      if (l > 0) backwardInputsInto(this.layers[l - 1]!.dO, dI, parameters[l]!.weights, this.m, inputs, units)
+      const x = slip === 'staleActivation' ? delayRows(this.inputsOf(l), this.m, inputs) : this.inputsOf(l)
+      backwardParametersInto(weights, biases, x, dI, this.m, inputs, units)
+      if (slip === 'biasNotSummed') biases.set(dI.subarray(0, biases.length))
+      if (l === 0) continue
+      const transposed = slip === 'transposedWeights'
+      backwardInputsInto(
+        this.layers[l - 1]!.dO,
+        dI,
+        parameters[l]!.weights,
+        this.m,
+        inputs,
+        units,
+        transposed,
+      )
     }
+  }
+
+  /** dI of layer l, and at the output dO, which everywhere else comes from the layer after. */
+  private backwardActivation(l: number, name: CostName, slip: FaultName | null): void {
+    const cost = costs[name]
+    const { units, activation } = this.shape.layers[l]!
+    const { i, o, dO, dI } = this.layers[l]!
+    const count = this.m * units
+    const last = l === this.layers.length - 1
+    if (last) cost.derivativeInto(dO, this.batchOutputs())
+    if (last && slip === 'lostBatchMean') scaleInto(dO, count, this.m)
+    if (slip === 'missingDerivative') {
+      dI.set(dO.subarray(0, count))
+    } else if (last && cost.preactivationDerivativeInto !== null) {
+      cost.preactivationDerivativeInto(dI, this.batchOutputs())
+      if (slip === 'lostBatchMean') scaleInto(dI, count, this.m)
+    } else {
+      backwardActivationInto(dI, dO, i, o, activation, this.m, units)
+    }
+    if (slip === 'flippedSign') scaleInto(dI, count, -1)
   }
 
   inputsOf(l: number): Float64Array<ArrayBuffer> {

@@ -10,6 +10,8 @@ export type LabErrorCode =
   | 'noRun'
   | 'staleRun'
   | 'busy'
+  | 'cancelled'
+  | 'stepTooLarge'
   | 'workerDied'
   | 'workerSilent'
   | 'internal'

@@ -10,7 +10,18 @@ import type {
   StopRules,
 } from '../spec/experiment'
 import type { ActivationName, CostName } from '../spec/names'
+import type { Fault } from '../spec/fault'
 import type { Reply } from './errors'
+import type {
+  CellCheck,
+  CellId,
+  CheckedLayer,
+  EpsilonSweep,
+  InspectRequest,
+  SaturationMap,
+  StepExportRequest,
+  StepPicture,
+} from './microscope'
 import type { Attachment, DataRows, DataSummary, Matrix, TablePreview } from './tables'
 
 export type RunState = 'idle' | 'running' | 'paused' | 'finished' | 'diverged'
@@ -201,6 +212,10 @@ export interface GradientCheckReport {
   maximumRelativeError: number
   /** One summary a layer and kind, the worst parameter in each. */
   worst: GradientCheckRow[]
+  /** Every parameter, layer by layer. */
+  layers: CheckedLayer[]
+  /** The mistake that was planted; null when the network's own gradient was checked. */
+  fault: Fault | null
 }
 
 export type ExportFormat =
@@ -217,6 +232,9 @@ export interface ExportedFile {
   mediaType: string
   bytes: Uint8Array<ArrayBuffer>
 }
+
+/** Told how far a long piece of work is; the answer false ends it with the error `cancelled`. */
+export type WorkProgress = (done: number, total: number) => boolean | Promise<boolean>
 
 export type RunCommand = 'run' | 'pause' | 'stepUpdate' | 'stepEpoch' | 'restart' | 'newWeights'
 
@@ -239,7 +257,20 @@ export interface TrainerApi {
   /** Frames go to this one listener, the next only after it returned. */
   subscribe(listener: (frame: Frame) => void): Promise<void>
   trace(runId: number): Promise<Reply<UpdateTrace>>
-  checkGradient(runId: number): Promise<Reply<GradientCheckReport>>
+  /** The next update's tensors, their visible parts only, and how one cell of them came about. */
+  inspect(runId: number, request: InspectRequest): Promise<Reply<StepPicture>>
+  mapSaturation(runId: number): Promise<Reply<SaturationMap>>
+  /** One gradient cell; null for a cell that has no central difference. */
+  checkCell(runId: number, fault: Fault | null, cell: CellId): Promise<Reply<CellCheck | null>>
+  /** All parameters; `progress` may end it by answering false. */
+  checkGradient(
+    runId: number,
+    fault?: Fault | null,
+    progress?: WorkProgress,
+  ): Promise<Reply<GradientCheckReport>>
+  sweepEpsilon(runId: number, fault: Fault | null, progress?: WorkProgress): Promise<Reply<EpsilonSweep>>
+  /** A cell, a matrix or the whole update as text. */
+  exportStep(runId: number, request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(runId: number, limit: number): Promise<Reply<DataRows>>
   setNotes(runId: number, notes: string): Promise<Reply<null>>
   rename(runId: number, name: string): Promise<Reply<null>>

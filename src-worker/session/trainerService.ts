@@ -1,23 +1,27 @@
 /** The trainer behind `TrainerApi`: one open run, its loop, its frames. Failures are values; nothing is thrown out. */
+import { exportStep } from '../analysis/exportStep'
 import { prepareData } from '../data/prepareData'
 import { previewTable } from '../data/previewTable'
 import { summarizeData } from '../data/summarizeData'
 import { exportRun } from '../files/exportFormats'
 import { createLabError, LabFailure, type LabError, type Reply } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
-import type { RunCommand, TrainerApi, TrainingPatch } from '../protocol/trainerApi'
+import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
+import type { RunCommand, TrainerApi, TrainingPatch, WorkProgress } from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
+import type { Fault } from '../spec/fault'
 import { parseData } from '../spec/parseExperiment'
-import { checkRun } from './checkRun'
 import { FrameSampler } from './frames'
 import { FrameSender, type FrameListener } from './frameSender'
 import { createRun, createRunWithNewWeights, describeRun, findKeptDataset, restoreRun } from './openRun'
+import { Microscope } from './microscope'
 import { readRows } from './readRows'
 import type { RunHost } from './runHost'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
 
 const sliceMs = 12
+const goOn: WorkProgress = () => true
 
 interface OpenRun {
   id: number
@@ -37,9 +41,11 @@ export class TrainerService implements TrainerApi {
   private opened: OpenRun | null = null
   private lastId = 0
   private readonly sender: FrameSender
+  private readonly microscope: Microscope
 
   constructor(private readonly environment: TrainerEnvironment) {
     this.sender = new FrameSender(environment.now)
+    this.microscope = new Microscope(environment.pause)
   }
 
   open(experiment: ExperimentInput, attachments: Attachment[]) {
@@ -58,6 +64,7 @@ export class TrainerService implements TrainerApi {
   private async replace(run: TrainingRun) {
     await this.halt()
     this.opened?.run.close()
+    this.microscope.forget()
     this.adopt(run)
     void this.settle(this.require(this.lastId))
     return describeRun(run, this.lastId)
@@ -188,8 +195,30 @@ export class TrainerService implements TrainerApi {
     return answer(async () => traceRun(this.require(runId).run, runId))
   }
 
-  checkGradient(runId: number) {
-    return answer(async () => checkRun(this.require(runId).run, this.environment.pause))
+  inspect(runId: number, request: InspectRequest) {
+    return answer(async () => this.microscope.inspect(this.require(runId).run, runId, request))
+  }
+
+  mapSaturation(runId: number) {
+    return answer(async () => this.microscope.mapSaturation(this.require(runId).run))
+  }
+
+  checkCell(runId: number, fault: Fault | null, cell: CellId) {
+    return answer(async () => this.microscope.checkCell(this.require(runId).run, fault, cell))
+  }
+
+  checkGradient(runId: number, fault: Fault | null = null, progress: WorkProgress = goOn) {
+    return answer(async () => this.microscope.checkGradient(this.require(runId).run, fault, progress))
+  }
+
+  sweepEpsilon(runId: number, fault: Fault | null, progress: WorkProgress = goOn) {
+    return answer(async () => this.microscope.sweepEpsilon(this.require(runId).run, fault, progress))
+  }
+
+  exportStep(runId: number, request: StepExportRequest) {
+    return answer(async () =>
+      exportStep(this.microscope.take(this.require(runId).run, request.fault).step, request),
+    )
   }
 
   readRows(runId: number, limit: number) {

@@ -1,26 +1,8 @@
 /** axe over every stage, light, dark and forced colours, running and diverged: no violation of WCAG 2.2 AA. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { expectNoViolations, pressPause, pressRun, waitForUpdate } from './support/actions'
+import { findViolations } from './support/axe'
 import { openLab } from './support/lab'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
-
-/** Each violated rule with the first element at fault. axe comes in beside the page's own policy. */
-async function findViolations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: axe })
-  const expression = `axe.run(document, ${JSON.stringify(rules)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`
-  const { result } = await session.send('Runtime.evaluate', {
-    expression,
-    awaitPromise: true,
-    returnByValue: true,
-  })
-  return result.value as string[]
-}
 
 const stages = ['Data', 'Network', 'Backprop', 'Weights']
 

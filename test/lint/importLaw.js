@@ -10,22 +10,29 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Room → rooms and packages it may import; the first prefix that fits a file is its room. */
 const worker = (...names) => names.map((name) => `src-worker/${name}`)
 const shared = ['src-worker/spec', 'src-worker/protocol']
-const rendererBase = ['ui', 'i18n', 'settings', 'math', 'charts', 'host', 'trainer', 'styles'].map(
-  (name) => `src-renderer/src/${name}`,
-)
+const rendererBase = [
+  'src-worker/notation',
+  ...['ui', 'i18n', 'settings', 'math', 'charts', 'host', 'trainer', 'styles'].map(
+    (name) => `src-renderer/src/${name}`,
+  ),
+]
 export const rooms = [
   { at: 'src-worker/spec', may: ['valibot'] },
   { at: 'src-worker/core', may: worker('spec') },
   { at: 'src-worker/protocol', may: worker('spec') },
+  { at: 'src-worker/notation', may: worker('spec', 'protocol') },
   { at: 'src-worker/engine', may: worker('spec', 'core') },
   { at: 'src-worker/data', may: ['papaparse', 'fflate', ...worker('spec', 'core', 'protocol')] },
   { at: 'src-worker/files', may: ['valibot', 'fflate', ...worker('spec', 'core', 'protocol')] },
-  { at: 'src-worker/analysis', may: worker('spec', 'core', 'protocol') },
+  { at: 'src-worker/analysis', may: worker('spec', 'core', 'protocol', 'notation') },
   {
     at: 'src-worker/session',
     may: worker('spec', 'core', 'protocol', 'engine', 'data', 'files', 'analysis'),
   },
-  { at: 'src-worker/worker.ts', may: ['comlink', ...worker('session', 'protocol', 'engine')] },
+  {
+    at: 'src-worker/worker.ts',
+    may: ['comlink', 'src-worker/assistant.ts', ...worker('session', 'protocol', 'engine')],
+  },
   { at: 'src-worker/assistant.ts', may: worker('engine') },
   { at: 'src-main/contract', may: shared },
   { at: 'src-main/preload', may: ['electron', 'src-main/contract'] },
@@ -37,7 +44,7 @@ export const rooms = [
   { at: 'src-renderer/src/host', may: ['vue', 'src-main/contract', ...shared] },
   {
     at: 'src-renderer/src/trainer',
-    may: ['vue', 'comlink', 'src-worker/worker.ts', ...rendererBase, ...shared],
+    may: ['vue', 'comlink', 'resources/', 'src-worker/worker.ts', ...rendererBase, ...shared],
   },
   { at: 'src-renderer/src/charts', may: ['vue', 'vue-i18n', 'chart.js', ...rendererBase, ...shared] },
   { at: 'src-renderer/src/math', may: ['vue', 'katex', ...rendererBase, ...shared] },
@@ -48,7 +55,7 @@ export const rooms = [
   { at: 'src-renderer/src/ui', may: ['vue', 'vue-i18n', ...rendererBase, ...shared] },
   {
     at: 'src-renderer/src',
-    may: ['vue', 'vue-i18n', '@fontsource-variable', 'src-renderer/src/', ...shared],
+    may: ['vue', 'vue-i18n', '@fontsource-variable', 'src-worker/notation', 'src-renderer/src/', ...shared],
   },
 ]
 

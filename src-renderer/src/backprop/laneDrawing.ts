@@ -1,9 +1,9 @@
 /** What lies under and over the cells: soft grounds of the sub-step, rings of the selection, the transposed factor. */
-import type { Derivation } from './derivedCell'
+import type { CellId, Derivation } from '../../../src-worker/protocol/microscope'
 import { boxOfCells, findCellWidth, type Box, type LaneLayout } from './laneLayout'
 import type { MatrixView } from './matrixView'
-import type { SubStep } from './subSteps'
-import { keyOf, outputOf } from './tensors'
+import { outputOf, slotOf } from './tensors'
+import type { LayerStep } from './walkPlan'
 
 export interface Ring extends Box {
   kind: 'selected' | 'factor' | 'parameter'
@@ -22,7 +22,7 @@ const nameWidth = 54
 /** Right of Δb and ΔW stand theirs. */
 const labelRoom = 118
 
-export function createGrounds(step: SubStep, layout: LaneLayout, layers: number): Box[] {
+export function createGrounds(step: LayerStep, layout: LaneLayout, layers: number): Box[] {
   const around = (
     keys: string[],
     extra: Partial<Record<'left' | 'right' | 'top' | 'bottom', number>> = {},
@@ -35,7 +35,7 @@ export function createGrounds(step: SubStep, layout: LaneLayout, layers: number)
     const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin + (extra.bottom ?? 0)
     return [{ x, y, width: right - x, height: bottom - y }]
   }
-  const header = 32
+  const header = 32 + layout.unitNumbers
   const { layer } = step
   switch (step.kind) {
     case 'forward':
@@ -61,7 +61,7 @@ export function createGrounds(step: SubStep, layout: LaneLayout, layers: number)
 
 export function createRings(derivation: Derivation | null, layout: LaneLayout): Ring[] {
   if (!derivation) return []
-  const { cell, regions } = derivation
+  const { cell, factors, owner } = derivation
   const ring = (
     key: string,
     rows: [number, number],
@@ -72,9 +72,14 @@ export function createRings(derivation: Derivation | null, layout: LaneLayout): 
     const box = matrix && boxOfCells(matrix, layout.cell, rows, columns)
     return box ? [{ ...box, width: box.width - 1, height: box.height - 1, kind }] : []
   }
+  const one = ({ row, column }: CellId): [[number, number], [number, number]] => [
+    [row, row],
+    [column, column],
+  ]
   return [
-    ...regions.flatMap((region) => ring(keyOf(region.tensor), region.rows, region.columns, region.kind)),
-    ...ring(keyOf(cell), [cell.row, cell.row], [cell.column, cell.column], 'selected'),
+    ...factors.flatMap((region) => ring(slotOf(region.tensor), region.rows, region.columns, 'factor')),
+    ...(owner === null ? [] : ring(slotOf(owner), ...one(owner), 'parameter')),
+    ...ring(slotOf(cell), ...one(cell), 'selected'),
   ]
 }
 
@@ -85,7 +90,7 @@ export function placeTransposedFactor(
 ): TransposedFactor | null {
   if (derivation?.cell.kind !== 'dW') return null
   const { layer } = derivation.cell
-  const factor = layout.placed.get(keyOf(outputOf(layer - 1)))
+  const factor = layout.placed.get(slotOf(outputOf(layer - 1)))
   const change = layout.placed.get(`dW${layer}`)
   if (!factor || !change) return null
   const before = layout.placed.get(`dW${layer - 1}`)

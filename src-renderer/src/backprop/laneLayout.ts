@@ -1,6 +1,7 @@
 /** Where everything of the two lanes lies, in px of the scrolled area: pure arithmetic on sizes. */
 import type { MatrixView } from './matrixView'
-import { keyOf, tensor, type TensorId } from './tensors'
+import type { TensorId } from '../../../src-worker/protocol/microscope'
+import { slotOf, tensor } from './tensors'
 
 export interface Box {
   x: number
@@ -35,12 +36,15 @@ export interface Metrics {
   parametersTop: number
   gap: number
   brackets: boolean
+  /** Room for the numbers of the units between a header and its matrix; 0 shows none. */
+  unitNumbers: number
 }
 
 export interface LaneLayout {
   width: number
   height: number
   cell: number
+  unitNumbers: number
   placed: Map<string, PlacedMatrix>
   brackets: Bracket[]
   forwardArrows: Arrow[]
@@ -55,8 +59,22 @@ export interface LaneLayout {
   costPath: string
 }
 
-export const wideMetrics: Metrics = { cell: 26, header: 36, parametersTop: 40, gap: 24, brackets: true }
-export const compactMetrics: Metrics = { cell: 20, header: 33, parametersTop: 26, gap: 16, brackets: false }
+export const wideMetrics: Metrics = {
+  cell: 24,
+  header: 48,
+  parametersTop: 40,
+  gap: 20,
+  brackets: true,
+  unitNumbers: 13,
+}
+export const compactMetrics: Metrics = {
+  cell: 20,
+  header: 33,
+  parametersTop: 26,
+  gap: 14,
+  brackets: false,
+  unitNumbers: 0,
+}
 
 export const indexWidth = 24
 const columnGap = 24
@@ -68,7 +86,7 @@ const leastInnerWidth = 80
 export function findCellWidth(view: MatrixView): number {
   const needed = Math.ceil(view.letters * letterWidth) + 9
   if (view.id.kind === 'inputs' || view.id.kind === 'targets') return Math.max(31, needed)
-  if (view.id.kind === 'cost') return Math.max(71, needed)
+  if (view.id.kind === 'cost' || view.id.kind === 'batchCost') return Math.max(71, needed)
   return Math.max(view.columns.count === 1 ? 56 : 54, needed)
 }
 
@@ -83,7 +101,7 @@ export function createLaneLayout(
   const rows = placeRows(views, layers, metrics)
   const placed = new Map<string, PlacedMatrix>()
   const put = (id: TensorId, column: Column | undefined, y: number) => {
-    const view = views.get(keyOf(id))
+    const view = views.get(slotOf(id))
     if (!view || !column) return
     placed.set(view.key, {
       view,
@@ -97,6 +115,7 @@ export function createLaneLayout(
   put(tensor('inputs'), columns.get('inputs0'), rows.valuesTop)
   put(tensor('targets'), columns.get('targets0'), rows.valuesTop)
   put(tensor('cost'), columns.get('cost0'), rows.valuesTop)
+  put(tensor('batchCost'), columns.get('cost0'), rows.sumTop)
   for (let layer = 1; layer <= layers; layer++) {
     const i = columns.get(`i${layer}`)
     const o = columns.get(`o${layer}`)
@@ -114,6 +133,7 @@ export function createLaneLayout(
     ...rows,
     width: columns.width,
     cell: metrics.cell,
+    unitNumbers: metrics.unitNumbers,
     placed,
     brackets: metrics.brackets ? createBrackets(placed, layers) : [],
     ...createArrows(placed, layers),
@@ -136,10 +156,10 @@ function placeColumns(
   const columns = new Map<string, Column>() as Columns
   let x = leftInset + indexWidth - 8
   const add = (ids: TensorId[], least = 0) => {
-    const shown = ids.flatMap((id) => views.get(keyOf(id)) ?? [])
+    const shown = ids.flatMap((id) => views.get(slotOf(id)) ?? [])
     const cellWidth = Math.max(...shown.map(findCellWidth))
     const count = shown[0]?.columns.count ?? 1
-    columns.set(keyOf(ids[0]!), { x, cellWidth })
+    columns.set(slotOf(ids[0]!), { x, cellWidth })
     const title = Math.max(...ids.map(titleWidths)) - columnGap + 8
     x += Math.max(count * cellWidth, title, least) + columnGap
   }
@@ -156,7 +176,7 @@ function placeColumns(
     add([tensor('o', layer), tensor('dO', layer)], layer < layers ? leastInnerWidth : 0)
   }
   add([tensor('targets')])
-  add([tensor('cost')])
+  add([tensor('cost'), tensor('batchCost')])
   columns.width = x - columnGap + leftInset
   return columns
 }

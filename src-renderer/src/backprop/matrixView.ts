@@ -1,9 +1,9 @@
 /** One matrix as the lanes show it: the windowed cells with their texts and tints. */
-import type { UpdateTrace } from '../../../src-worker/protocol/trainerApi'
-import { tensorName, type Notation } from './formulas'
-import { findDecimals, formatCell, formatCost } from './numberFormat'
-import { axesOf, isGradient, keyOf, readTensor, valueAt, type TensorId } from './tensors'
-import { spanOf, type Shape, type Span, type WindowState } from './window'
+import type { TensorId, TensorWindow } from '../../../src-worker/protocol/microscope'
+import { formatCost, formatStyledCell, type NumberStyle } from '../../../src-worker/notation/numbers'
+import { isGradient, tensorName, type Notation } from '../../../src-worker/notation/tensorNames'
+import { isParameter, slotOf } from './tensors'
+import type { Span } from './window'
 
 export interface CellView {
   row: number
@@ -17,82 +17,90 @@ export interface CellView {
 
 export interface MatrixView {
   id: TensorId
+  /** Its place in the lanes. */
   key: string
   name: string
   rows: Span
   columns: Span
   cells: CellView[][]
-  /** Letters of the longest text. */
+  /** Letters of the longest text; of a windowed matrix the most a cell can have, so that moving shifts nothing. */
   letters: number
 }
 
 export interface ViewSettings {
   notation: Notation
-  digits: number
+  style: NumberStyle
   /** Gradients are shown times 10^−exponent. */
   exponent: number
-  shape: Shape
-  window: WindowState
-  /** True at the sub-step Update: parameters show what they become. */
-  updated: boolean
 }
 
-export function createMatrixView(
-  trace: UpdateTrace,
-  id: TensorId,
+const mostLetters = 8
+
+/** Every matrix by its place; W and b are those after the update where `updated` says so. */
+export function createMatrixViews(
+  tensors: readonly TensorWindow[],
   settings: ViewSettings,
-): MatrixView | null {
-  const matrix = readShown(trace, id, settings.updated)
-  if (!matrix) return null
-  const axes = axesOf(id, trace.layers.length)
-  const rows = spanOf(axes.rows, settings.shape, settings.window)
-  const columns = spanOf(axes.columns, settings.shape, settings.window)
-  const gradient = isGradient(id.kind)
-  const scale = gradient ? 10 ** -settings.exponent : 1
-  const decimals = gradient
-    ? Math.max(1, settings.digits - 1)
-    : findDecimals(matrix.values, leastDecimals(id, settings.digits), settings.digits)
-  const largest = findLargest(matrix.values)
-  const cells = Array.from({ length: rows.count }, (_, r) =>
-    Array.from({ length: columns.count }, (_, c): CellView => {
-      const row = rows.start + r
-      const column = columns.start + c
-      const value = valueAt(matrix, row, column)
+  updated: boolean,
+): Map<string, MatrixView> {
+  const shown = tensors.filter(({ id: { kind } }) => {
+    if (kind === 'weights' || kind === 'bias') return !updated
+    return updated || (kind !== 'weightsAfter' && kind !== 'biasAfter')
+  })
+  return new Map(
+    shown.map((window): [string, MatrixView] => [slotOf(window.id), createMatrixView(window, settings)]),
+  )
+}
+
+export function createMatrixView(window: TensorWindow, settings: ViewSettings): MatrixView {
+  const { id, shown, rowStart, columnStart, largest } = window
+  const write = createWriter(window, settings)
+  const cells = Array.from({ length: shown.rows }, (_, r) =>
+    Array.from({ length: shown.columns }, (_, c): CellView => {
+      const value = shown.values[r * shown.columns + c]!
       return {
-        row,
-        column,
+        row: rowStart + r,
+        column: columnStart + c,
         value,
-        text: id.kind === 'cost' ? formatCost(value, decimals) : formatCell(value * scale, decimals),
+        text: write(value),
         tint: tintOf(id, value),
         strength: value === 0 ? -1 : largest === 0 ? 0 : Math.min(1, Math.abs(value) / largest),
       }
     }),
   )
-  const letters = cells.flat().reduce((most, cell) => Math.max(most, cell.text.length), 1)
-  return { id, key: keyOf(id), name: tensorName(id, settings.notation), rows, columns, cells, letters }
+  const windowed = shown.rows < window.rows || shown.columns < window.columns
+  const longest = cells.flat().reduce((most, cell) => Math.max(most, cell.text.length), 1)
+  return {
+    id,
+    key: slotOf(id),
+    name: tensorName(id, settings.notation),
+    rows: { start: rowStart, count: shown.rows, total: window.rows },
+    columns: { start: columnStart, count: shown.columns, total: window.columns },
+    cells,
+    letters: windowed && id.kind !== 'inputs' && id.kind !== 'targets' ? mostLetters : longest,
+  }
 }
 
-function readShown(trace: UpdateTrace, id: TensorId, updated: boolean) {
-  if (!updated || (id.kind !== 'weights' && id.kind !== 'bias')) return readTensor(trace, id)
-  const after = trace.after[id.layer - 1]
-  return (id.kind === 'weights' ? after?.weights : after?.bias) ?? null
+function createWriter({ id, decimals: exact }: TensorWindow, { style, exponent }: ViewSettings) {
+  const { digits } = style
+  if (isGradient(id.kind)) {
+    const scale = 10 ** -exponent
+    return (value: number) => formatStyledCell(value * scale, Math.max(1, digits - 1), style)
+  }
+  const decimals = Math.max(leastDecimals(id, digits), Math.min(exact, digits))
+  if ((id.kind === 'cost' || id.kind === 'batchCost') && style.kind === 'decimals')
+    return (value: number) => formatCost(value, decimals)
+  return (value: number) => formatStyledCell(value, decimals, style)
 }
 
 /** Inputs and targets are written as short as they are; parameters with two decimals at least; a cost in full. */
-function leastDecimals(id: TensorId, digits: number): number {
-  if (id.kind === 'inputs' || id.kind === 'targets') return 0
-  if (id.kind === 'cost') return digits
-  return Math.min(2, digits)
+function leastDecimals({ kind }: TensorId, digits: number): number {
+  if (kind === 'inputs' || kind === 'targets') return 0
+  if (kind === 'cost' || kind === 'batchCost') return digits
+  return isParameter(kind) || kind === 'i' || kind === 'o' ? Math.min(2, digits) : digits
 }
 
-function tintOf(id: TensorId, value: number): CellView['tint'] {
-  if (id.kind === 'inputs' || id.kind === 'targets' || id.kind === 'cost') return 'plain'
-  if (isGradient(id.kind)) return 'gradient'
+function tintOf({ kind }: TensorId, value: number): CellView['tint'] {
+  if (kind === 'inputs' || kind === 'targets' || kind === 'cost' || kind === 'batchCost') return 'plain'
+  if (isGradient(kind)) return 'gradient'
   return value < 0 ? 'negative' : 'positive'
-}
-
-function findLargest(values: Float64Array): number {
-  let largest = 0
-  for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value))
-  return largest
 }

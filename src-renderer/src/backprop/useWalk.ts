@@ -1,33 +1,103 @@
-/** Where in the update the reader stands: the sub-step, and the chosen cell. */
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { createSubSteps, type SubStep } from './subSteps'
-import type { CellId } from './tensors'
+/** Where in the update the reader stands, by hand or playing. */
+import {
+  computed,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
+import {
+  createWalkPlan,
+  endOfStep,
+  nextStop,
+  previousStop,
+  stepOf,
+  type LayerStep,
+  type Stop,
+  type WalkLevel,
+  type WalkPlan,
+  type WalkShape,
+} from './walkPlan'
+
+/** Stops a second. */
+export const walkSpeeds = [0.5, 1, 2, 4, 8, 16] as const
 
 export interface Walk {
-  steps: ComputedRef<SubStep[]>
-  current: Ref<number>
-  step: ComputedRef<SubStep>
-  selected: ShallowRef<CellId | null>
-  goTo(index: number): void
-  select(cell: CellId | null): void
+  plan: ComputedRef<WalkPlan>
+  stop: ShallowRef<Stop>
+  level: Ref<WalkLevel>
+  /** Index of the step in hand. */
+  current: ComputedRef<number>
+  step: ComputedRef<LayerStep>
+  playing: Ref<boolean>
+  speed: Ref<number>
+  goToStep(index: number): void
+  goTo(stop: Stop): void
+  /** False when there is no further stop. */
+  next(): boolean
+  previous(): boolean
 }
 
 /** Starts where all gradients are there, so that the first look shows the whole update. */
-export function useWalk(layers: () => number): Walk {
-  const steps = computed(() => createSubSteps(layers()))
-  const whole = () => Math.max(0, steps.value.length - 2)
-  const current = ref(whole())
-  const selected = shallowRef<CellId | null>(null)
-  const step = computed(() => steps.value[Math.min(current.value, steps.value.length - 1)]!)
-  watch(layers, () => {
-    current.value = whole()
-    selected.value = null
-  })
-  const goTo = (index: number) => {
-    current.value = Math.max(0, Math.min(steps.value.length - 1, index))
+export function useWalk(shape: ComputedRef<WalkShape>): Walk {
+  const plan = computed(() => createWalkPlan(shape.value))
+  const whole = () => endOfStep(plan.value, plan.value.steps.length - 2)
+  const stop = shallowRef<Stop>(whole())
+  const level = ref<WalkLevel>('layer')
+  const playing = ref(false)
+  const speed = ref<number>(1)
+  const current = computed(() => stepOf(plan.value, stop.value))
+  const step = computed(() => plan.value.steps[current.value]!)
+  watch(
+    () => JSON.stringify(shape.value),
+    () => {
+      stop.value = whole()
+      playing.value = false
+    },
+    { flush: 'sync' },
+  )
+  const goTo = (to: Stop): void => {
+    stop.value = to
   }
-  const select = (cell: CellId | null) => {
-    selected.value = cell
+  const move = (to: Stop | null): boolean => {
+    if (to === null) return false
+    stop.value = to
+    return true
   }
-  return { steps, current, step, selected, goTo, select }
+  const walk: Walk = {
+    plan,
+    stop,
+    level,
+    current,
+    step,
+    playing,
+    speed,
+    goTo,
+    goToStep: (index) =>
+      goTo(endOfStep(plan.value, Math.max(0, Math.min(plan.value.steps.length - 1, index)))),
+    next: () => move(nextStop(plan.value, level.value, stop.value)),
+    previous: () => move(previousStop(plan.value, level.value, stop.value)),
+  }
+  usePlaying(walk)
+  return walk
+}
+
+/** Moves on by itself while playing, to the end of the update. */
+function usePlaying({ playing, speed, next }: Walk): void {
+  let timer: ReturnType<typeof setInterval> | undefined
+  watch(
+    [playing, speed],
+    () => {
+      clearInterval(timer)
+      if (!playing.value) return
+      timer = setInterval(() => {
+        if (!next()) playing.value = false
+      }, 1000 / speed.value)
+    },
+    { flush: 'sync' },
+  )
+  onScopeDispose(() => clearInterval(timer))
 }

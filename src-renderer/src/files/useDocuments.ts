@@ -4,6 +4,7 @@ import type { ExportFormat } from '../../../src-worker/protocol/trainerApi'
 import { createLabError, type LabError } from '../../../src-worker/protocol/errors'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import type { Host } from '../host/Host'
+import { loadAttachments } from '../trainer/bundledSets'
 import type { OpenTable } from '../trainer/openTable'
 import type { Trainer } from '../trainer/trainer'
 import type { ExperimentEditor } from '../trainer/experimentDraft'
@@ -95,7 +96,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     const reply =
       experiment === null
         ? await trainer.openSession(file.bytes, file.name)
-        : await trainer.open(experiment.value, [])
+        : await trainer.open(experiment.value, await loadAttachments(experiment.value))
     if (!reply.ok) return report(reply.error)
     adopt(kind === 'session' ? file.id : null)
   }

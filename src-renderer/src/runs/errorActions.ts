@@ -10,6 +10,8 @@ export const errorActions: Record<LabErrorCode, 'none' | 'discard' | 'restartWor
   noRun: 'none',
   staleRun: 'none',
   busy: 'none',
+  cancelled: 'none',
+  stepTooLarge: 'none',
   workerDied: 'restartWorker',
   workerSilent: 'restartWorker',
   internal: 'restartWorker',

@@ -1,11 +1,15 @@
 /** Settings between two starts, in the window's own storage. A value that does not fit is dropped. */
-import type { Language, Notation, ThemeChoice } from './useSettings'
+import type { NumberStyle } from '../../../src-worker/notation/numbers'
+import type { Notation } from '../../../src-worker/notation/tensorNames'
+import type { Language, ThemeChoice } from './useSettings'
 
 export interface StoredSettings {
   theme?: ThemeChoice
   language?: Language
   notation?: Notation
   digits?: number
+  digitKind?: NumberStyle['kind']
+  fractions?: boolean
 }
 
 const key = 'chainrule.settings'
@@ -19,6 +23,8 @@ export function parseStoredSettings(text: string | null): StoredSettings {
     theme: pick('theme', ['light', 'dark', 'system']),
     language: pick('language', ['en', 'zh-CN']),
     notation: pick('notation', ['io', 'za']),
+    digitKind: pick('digitKind', ['decimals', 'significant']),
+    fractions: typeof value['fractions'] === 'boolean' ? value['fractions'] : undefined,
     digits:
       Number.isInteger(digits) && Number(digits) >= 1 && Number(digits) <= 12 ? Number(digits) : undefined,
   }

@@ -1,11 +1,11 @@
 /** What a person sets once for all views: language, theme, notation, digits. One instance for the window. */
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import type { NumberStyle } from '../../../src-worker/notation/numbers'
+import type { Notation } from '../../../src-worker/notation/tensorNames'
 import { readStoredSettings, writeStoredSettings, type StoredSettings } from './storedSettings'
 
 export type ThemeChoice = 'light' | 'dark' | 'system'
 export type Language = 'en' | 'zh-CN'
-/** `io` as in the example (input and output of a layer), `za` as in most textbooks. */
-export type Notation = 'io' | 'za'
 
 export const languages: readonly Language[] = ['en', 'zh-CN']
 
@@ -13,8 +13,13 @@ export interface Settings {
   theme: Ref<ThemeChoice>
   language: Ref<Language>
   notation: Ref<Notation>
-  /** Decimals of a value in a matrix cell. @default 4 */
+  /** Decimals of a value in a matrix cell, or its significant digits. @default 4 */
   digits: Ref<number>
+  /** Whether `digits` counts places or significant digits. @default 'decimals' */
+  digitKind: Ref<NumberStyle['kind']>
+  /** 0.5 as 1/2 where both are small. @default false */
+  fractions: Ref<boolean>
+  numberStyle: ComputedRef<NumberStyle>
   resolvedTheme: ComputedRef<'light' | 'dark'>
 }
 
@@ -39,6 +44,13 @@ function createSettings(): Settings {
   const language = ref<Language>(stored.language ?? chooseLanguage(preferredLanguages()))
   const notation = ref<Notation>(stored.notation ?? 'io')
   const digits = ref(stored.digits ?? 4)
+  const digitKind = ref<NumberStyle['kind']>(stored.digitKind ?? 'decimals')
+  const fractions = ref(stored.fractions ?? false)
+  const numberStyle = computed<NumberStyle>(() => ({
+    kind: digitKind.value,
+    digits: digits.value,
+    fractions: fractions.value,
+  }))
   const systemDark = useSystemDark()
   const resolvedTheme = computed(() =>
     theme.value === 'system' ? (systemDark.value ? 'dark' : 'light') : theme.value,
@@ -48,9 +60,11 @@ function createSettings(): Settings {
     language: language.value,
     notation: notation.value,
     digits: digits.value,
+    digitKind: digitKind.value,
+    fractions: fractions.value,
   })
   watch(stateNow, writeStoredSettings)
-  return { theme, language, notation, digits, resolvedTheme }
+  return { theme, language, notation, digits, digitKind, fractions, numberStyle, resolvedTheme }
 }
 
 const preferredLanguages = (): readonly string[] =>

@@ -3,7 +3,8 @@ import { createLabError, type LabErrorCode, type Reply } from '../../../src-work
 export interface CallGuard {
   /** Settles when the worker that took the call is gone. */
   died: Promise<void>
-  deadlineMs: number
+  /** Null for work that tells how far it is: it may take any time. */
+  deadlineMs: number | null
 }
 
 /**
@@ -16,6 +17,7 @@ export async function guardCall<Value>(
 ): Promise<Reply<Value>> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const deadline = new Promise<Reply<Value>>((settle) => {
+    if (deadlineMs === null) return
     timer = setTimeout(
       () => settle(failWith('workerSilent', `no answer within ${deadlineMs / 1000} s`)),
       deadlineMs,

@@ -1,6 +1,15 @@
 /** What the renderer knows of the trainer: types only. `trainerClient.ts` makes it, `useTrainer` hands it out. */
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LabError, Reply } from '../../../src-worker/protocol/errors'
+import type {
+  CellCheck,
+  CellId,
+  EpsilonSweep,
+  InspectRequest,
+  SaturationMap,
+  StepExportRequest,
+  StepPicture,
+} from '../../../src-worker/protocol/microscope'
 import type { Attachment, DataRows, DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
 import type {
   ExportedFile,
@@ -11,9 +20,10 @@ import type {
   OpenedRun,
   RunCommand,
   TrainingPatch,
-  UpdateTrace,
+  WorkProgress,
 } from '../../../src-worker/protocol/trainerApi'
 import type { Experiment, ExperimentInput } from '../../../src-worker/spec/experiment'
+import type { Fault } from '../../../src-worker/spec/fault'
 
 export interface Trainer {
   /** The open run; null until the first one opened. */
@@ -30,8 +40,14 @@ export interface Trainer {
   change(patch: TrainingPatch): Promise<void>
   /** Merges into what frames carry; a view calls it with its part when shown and with null or false when hidden. */
   setInterest(interest: Partial<FrameInterest>): Promise<void>
-  trace(): Promise<Reply<UpdateTrace>>
-  checkGradient(): Promise<Reply<GradientCheckReport>>
+  /** The next update under the microscope: its visible parts, and how one cell of it came about. */
+  inspect(request: InspectRequest): Promise<Reply<StepPicture>>
+  mapSaturation(): Promise<Reply<SaturationMap>>
+  checkCell(fault: Fault | null, cell: CellId): Promise<Reply<CellCheck | null>>
+  /** `progress` may end the work by answering false. */
+  checkGradient(fault: Fault | null, progress: WorkProgress): Promise<Reply<GradientCheckReport>>
+  sweepEpsilon(fault: Fault | null, progress: WorkProgress): Promise<Reply<EpsilonSweep>>
+  exportStep(request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(limit: number): Promise<Reply<DataRows>>
   setNotes(notes: string): Promise<void>
   rename(name: string): Promise<void>

@@ -1,12 +1,13 @@
 /** The one owner of the worker: every word to it and from it passes here. */
 import { shallowReadonly, shallowRef } from 'vue'
+import { proxy } from 'comlink'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { Attachment } from '../../../src-worker/protocol/tables'
 import type { Frame, FrameInterest, OpenedRun, TrainerApi } from '../../../src-worker/protocol/trainerApi'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { createFrameGate } from './frameGate'
 import type { Trainer } from './trainer'
-import { createWorkerLife, type WorkerLink } from './workerLife'
+import { createWorkerLife, type Patience, type WorkerLink } from './workerLife'
 
 export interface TrainerParts {
   createLink(): WorkerLink
@@ -84,7 +85,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   /** Asks something of the open run. */
   function ask<Value>(
     invoke: (api: TrainerApi, runId: number) => Promise<Reply<Value>>,
-    patience?: 'short' | 'long',
+    patience?: Patience,
   ): Promise<Reply<Value>> {
     const runId = run.value?.runId
     return runId === undefined ? Promise.resolve(noRun) : life.call((api) => invoke(api, runId), patience)
@@ -93,7 +94,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   /** Like `ask` for calls whose failure nobody awaits: it goes to the strip. A run that was replaced is no failure. */
   async function tell<Value>(
     invoke: (api: TrainerApi, runId: number) => Promise<Reply<Value>>,
-    patience?: 'short' | 'long',
+    patience?: Patience,
   ): Promise<Value | null> {
     const reply = await ask(invoke, patience)
     if (reply.ok) return reply.value
@@ -138,8 +139,14 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       interest = { ...interest, ...part }
       if (run.value !== null) await sendInterest()
     },
-    trace: () => ask((api, runId) => api.trace(runId)),
-    checkGradient: () => ask((api, runId) => api.checkGradient(runId), 'long'),
+    inspect: (request) => ask((api, runId) => api.inspect(runId, request)),
+    mapSaturation: () => ask((api, runId) => api.mapSaturation(runId)),
+    checkCell: (fault, cell) => ask((api, runId) => api.checkCell(runId, fault, cell)),
+    checkGradient: (fault, progress) =>
+      ask((api, runId) => api.checkGradient(runId, fault, proxy(progress)), 'work'),
+    sweepEpsilon: (fault, progress) =>
+      ask((api, runId) => api.sweepEpsilon(runId, fault, proxy(progress)), 'work'),
+    exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
     async setNotes(notes) {
       const runId = run.value?.runId

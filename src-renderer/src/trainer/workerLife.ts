@@ -24,18 +24,18 @@ export interface WorkerLifeOptions {
 
 export interface WorkerLife {
   readonly silent: Readonly<Ref<boolean>>
-  call<Value>(
-    invoke: (api: TrainerApi) => Promise<Reply<Value>>,
-    patience?: 'short' | 'long',
-  ): Promise<Reply<Value>>
+  call<Value>(invoke: (api: TrainerApi) => Promise<Reply<Value>>, patience?: Patience): Promise<Reply<Value>>
   /** Ends the worker and makes a new one, whatever its state. */
   replace(): void
   dispose(): void
 }
 
+/** How long an answer may take; `work` tells how far it is and answers the heartbeat meanwhile. */
+export type Patience = 'short' | 'long' | 'work'
+
 const beatMs = 1000
 const silentAfterMs = 5000
-const deadlineMs = { short: 10_000, long: 60_000 } as const
+const deadlineMs: Record<Patience, number | null> = { short: 10_000, long: 60_000, work: null }
 const deathsWindowMs = 5 * 60_000
 const deathsAllowed = 3
 

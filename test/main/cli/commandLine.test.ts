@@ -18,6 +18,14 @@ describe('the command line', () => {
     expect(readCommandLine(['bench', '--json'])).toMatchObject({ command: 'bench', file: '', json: true })
   })
 
+  it('reads how a trace is printed: JSON, or a text in one of two notations', () => {
+    expect(readCommandLine(['trace', 'a'])).toMatchObject({ as: 'json', notation: 'io' })
+    expect(readCommandLine(['trace', 'a', '--as', 'numpy', '--notation', 'za'])).toMatchObject({
+      as: 'numpy',
+      notation: 'za',
+    })
+  })
+
   it('shows the help for no arguments and for --help', () => {
     expect(readCommandLine([])).toBeNull()
     expect(readCommandLine(['--help'])).toBeNull()
@@ -30,6 +38,11 @@ describe('the command line', () => {
     [['train', 'a.json'], 'train: expected --out, found none'],
     [['trace', 'a', 'b'], 'trace: expected one file, found also "b"'],
     [['trace', 'a', '--out', 'x'], 'trace: expected no --out, found one'],
+    [['trace', 'a', '--as', 'pdf'], '--as: expected one of json, latex, numpy, csv, found "pdf"'],
+    [['trace', 'a', '--as', 'csv', '--json'], '--as: expected json beside --json, found "csv"'],
+    [['trace', 'a', '--notation', 'za'], '--notation: expected --as latex, numpy or csv with it, found JSON'],
+    [['trace', 'a', '--as', 'csv', '--notation', 'xy'], '--notation: expected one of io, za, found "xy"'],
+    [['check', 'a', '--as', 'csv'], 'check: expected no --as, found one'],
     [['trace', 'a', '--update', '0'], '--update: expected a whole number from 1, found "0"'],
     [
       ['train', 'a', '--out', 'x', '--updates', '1e3'],

@@ -1,14 +1,16 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import BackpropStage from '../../../src-renderer/src/backprop/BackpropStage.vue'
 import { i18n } from '../../../src-renderer/src/i18n/i18n'
 import { useSettings } from '../../../src-renderer/src/settings/useSettings'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
-import { createFakeTrainer, frameOf } from './fakeTrainer'
-import { readGoldenTrace } from './goldenTrace'
+import { frameOf, openTrainer, readGolden, type RealTrainer } from './realTrainer'
 
-let trainer = createFakeTrainer(readGoldenTrace('seed-2-3-1'))
+// This document claims to be in quirks mode, which KaTeX refuses; the page is not.
+Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
+
+let trainer: RealTrainer
 let stage: ReturnType<typeof mountStage>
 
 function mountStage() {
@@ -18,94 +20,248 @@ function mountStage() {
   })
 }
 
+/** Answers of the trainer take several turns of the event loop. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) {
+    await flushPromises()
+    await new Promise((done) => setTimeout(done))
+  }
+}
+
 beforeEach(async () => {
   document.body.innerHTML = '<div id="side-panel"></div>'
-  useSettings().notation.value = 'io'
-  trainer = createFakeTrainer(readGoldenTrace('seed-2-3-1'))
+  const settings = useSettings()
+  settings.notation.value = 'io'
+  settings.digits.value = 4
+  settings.digitKind.value = 'decimals'
+  settings.fractions.value = false
+  trainer = await openTrainer()
   stage = mountStage()
-  await flushPromises()
+  await settle()
 })
 afterEach(() => stage.unmount())
 
 const cell = (label: string) => stage.get(`[aria-label^='${label}']`)
-const panel = () => document.querySelector('#side-panel')!.textContent
+const text = (label: string) => cell(label).attributes('data-text')
+const panel = () => document.querySelector('#side-panel')!.textContent!
 const stepNow = () => stage.get('[aria-current=step]').text()
-
-it('reads ΔW1 row 1 column 2 as minus 0.002555 to a screen reader', () => {
-  expect(cell('ΔW1 row 1 column 2').attributes('aria-label')).toBe('ΔW1 row 1 column 2, minus 0.002555')
-})
-
-it('the chosen cell stands in the side panel with formula, numbers, shares and next update', async () => {
-  await cell('ΔW1 row 1 column 2').trigger('click')
-  await flushPromises()
-  for (const text of ['ΔW1[1, 2]', '−0.002555148', '+  1 · (−0.004609)', 'sample 3', '= −0.398722']) {
-    expect(panel()).toContain(text)
-  }
-})
-
-it('the notation z, a changes names in the lanes and in the panel', async () => {
-  await cell('ΔW1 row 1 column 2').trigger('click')
-  useSettings().notation.value = 'za'
-  await flushPromises()
-  expect(stage.text()).toContain('∂cost/∂z1')
-  expect(stage.text()).not.toContain('∂cost/∂i1')
-  expect(panel()).toContain('∂cost/∂z1[s,2]')
-})
-
-it('[ goes back to Backward 2: ∂cost/∂i1 has no numbers yet, ∂cost/∂i2 has', async () => {
-  expect(stepNow()).toContain('Backward 1')
-  window.dispatchEvent(new KeyboardEvent('keydown', { key: '[' }))
-  await flushPromises()
-  expect(stepNow()).toContain('Backward 2')
-  expect(cell('∂cost/∂i1 row 1 column 1').attributes('data-text')).toBe('')
-  expect(cell('∂cost/∂i2 row 1 column 1').attributes('data-text')).toBe('36.781')
-})
-
-it('after Update the next step does the update and goes to Forward 1', async () => {
-  for (const key of [']', ']']) window.dispatchEvent(new KeyboardEvent('keydown', { key }))
-  await flushPromises()
-  expect(trainer.commands).toEqual(['stepUpdate'])
-  expect(stepNow()).toContain('Forward 1')
-})
-
-it('arrow keys move the focus, Enter chooses, Escape clears', async () => {
-  const first = cell('i1 row 1 column 1')
-  ;(first.element as HTMLElement).focus()
-  await first.trigger('keydown', { key: 'ArrowDown' })
-  await flushPromises()
-  expect(document.activeElement!.getAttribute('aria-label')).toMatch(/^i1 row 2 column 1/)
-  await cell('i1 row 2 column 1').trigger('keydown', { key: 'Enter' })
-  await flushPromises()
-  expect(panel()).toContain('i1[2, 1]')
-  await cell('i1 row 2 column 1').trigger('keydown', { key: 'Escape' })
-  await flushPromises()
-  expect(panel()).not.toContain('i1[2, 1]')
-})
-
-it('while running the sub-steps are off, and frames of 0.6 s ask for at most 4 traces', async () => {
-  const before = trainer.traces
-  for (let update = 1; update <= 30; update++) {
-    trainer.frame.value = frameOf(update, 'running')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  expect(trainer.traces - before).toBeGreaterThanOrEqual(2)
-  expect(trainer.traces - before).toBeLessThanOrEqual(4)
-  expect(stage.text()).toContain('Pause to walk through the step')
-})
-
-it('a new update asks for its trace', async () => {
-  const before = trainer.traces
-  trainer.frame.value = frameOf(1)
-  await flushPromises()
-  expect(trainer.traces).toBe(before + 1)
-})
-
-it('the gradient check names the matrix that differs', async () => {
-  const button = [...document.querySelectorAll<HTMLElement>('#side-panel button')].find((b) =>
-    b.textContent!.includes('Check all'),
+const press = async (key: string) => {
+  window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+  await settle()
+}
+const pressInPanel = async (label: string) => {
+  const button = [...document.querySelectorAll<HTMLElement>('#side-panel button')].find((one) =>
+    one.textContent!.includes(label),
   )!
   button.click()
-  await flushPromises()
-  expect(panel()).toContain('Δb2[1]')
-  expect(panel()).toContain('differs')
+  await settle()
+}
+const chooseIn = async (label: string, value: string) => {
+  const select = document.querySelector<HTMLSelectElement>(`#side-panel select[aria-label='${label}']`)!
+  select.value = value
+  select.dispatchEvent(new Event('change'))
+  await settle()
+}
+
+describe('the chosen cell', () => {
+  it('ΔW1 row 1 column 2 reads as minus 0.002555 to a screen reader', () => {
+    expect(cell('ΔW1 row 1 column 2').attributes('aria-label')).toBe('ΔW1 row 1 column 2, minus 0.002555')
+  })
+
+  it('stands in the panel with numbers, shares, its own check, where it goes, and its update', async () => {
+    await cell('ΔW1 row 1 column 2').trigger('click')
+    await settle()
+    const found = [
+      'ΔW1[1, 2]',
+      '−0.002555148',
+      '+  1 · (−0.004609)',
+      'sample 3',
+      '= −0.398722',
+      'W1′[1, 2]',
+      'agrees',
+    ]
+    for (const part of found) expect(panel()).toContain(part)
+  })
+
+  it('the notation z, a changes names in the lanes and in the panel', async () => {
+    await cell('ΔW1 row 1 column 2').trigger('click')
+    useSettings().notation.value = 'za'
+    await settle()
+    expect(stage.text()).toContain('∂cost/∂z1')
+    expect(stage.text()).not.toContain('∂cost/∂i1')
+    expect(panel()).toContain('∂cost/∂z1[1…4, 2]')
+  })
+
+  it('a way that is followed stays on the trail, and Backspace goes back', async () => {
+    await cell('ΔW1 row 1 column 2').trigger('click')
+    await settle()
+    await pressInPanel('∂cost/∂i1[1…4, 2]')
+    expect(panel()).toContain('ΔW1[1,2]')
+    expect(stage.get('[aria-selected=true]').attributes('aria-label')).toMatch(/^∂cost\/∂i1 row 1 column 2/)
+    await press('Backspace')
+    expect(stage.get('[aria-selected=true]').attributes('aria-label')).toMatch(/^ΔW1 row 1 column 2/)
+  })
+
+  it('arrow keys move the focus, Enter chooses, Escape clears', async () => {
+    const first = cell('i1 row 1 column 1')
+    ;(first.element as HTMLElement).focus()
+    await first.trigger('keydown', { key: 'ArrowDown' })
+    await settle()
+    expect(document.activeElement!.getAttribute('aria-label')).toMatch(/^i1 row 2 column 1/)
+    await cell('i1 row 2 column 1').trigger('keydown', { key: 'Enter' })
+    await settle()
+    expect(panel()).toContain('i1[2, 1]')
+    await cell('i1 row 2 column 1').trigger('keydown', { key: 'Escape' })
+    await settle()
+    expect(panel()).not.toContain('i1[2, 1]')
+  })
+})
+
+describe('the lanes', () => {
+  it('show every number of the golden file to four decimals, gradients times 10⁻³ with three', () => {
+    const { trace } = readGolden()
+    const minus = (number: string) => number.replace('-', '−')
+    const groups = { i: 'i', o: 'o', dCost_dO: '∂cost/∂o', dCost_dI: '∂cost/∂i', dW: 'ΔW', db: 'Δb' } as const
+    let compared = 0
+    for (const [field, name] of Object.entries(groups) as [keyof typeof groups, string][]) {
+      trace[field].forEach((matrix, l) =>
+        matrix.forEach((row, r) =>
+          row.forEach((value, c) => {
+            const gradient = field !== 'i' && field !== 'o'
+            const expected = gradient ? (value * 1000).toFixed(3) : value.toFixed(4)
+            expect(text(`${name}${l + 1} row ${r + 1} column ${c + 1},`)).toBe(minus(expected))
+            compared++
+          }),
+        ),
+      )
+    }
+    expect(compared).toBe(77)
+  })
+
+  it('numbers can be significant digits or fractions, always with a point', async () => {
+    const settings = useSettings()
+    settings.fractions.value = true
+    await settle()
+    expect(text('W1 row 1 column 1,')).toBe('1/2')
+    expect(text('W1 row 1 column 2,')).toBe('−2/5')
+    expect(text('o1 row 1 column 1,')).toBe('0.5250')
+    settings.fractions.value = false
+    settings.digitKind.value = 'significant'
+    settings.digits.value = 3
+    await settle()
+    expect(text('o1 row 1 column 1,')).toBe('0.525')
+    expect(text('∂cost/∂i1 row 1 column 1,')).toBe('7.34')
+  })
+})
+
+describe('the walk', () => {
+  it('[ goes back to Backward 2: ∂cost/∂i1 has no numbers yet, ∂cost/∂i2 has', async () => {
+    expect(stepNow()).toContain('Backward 1')
+    await press('[')
+    expect(stepNow()).toContain('Backward 2')
+    expect(text('∂cost/∂i1 row 1 column 1')).toBe('')
+    expect(text('∂cost/∂i2 row 1 column 1')).toBe('36.781')
+  })
+
+  it('after Update one on does the update and goes to Forward 1', async () => {
+    await press(']')
+    await press(']')
+    expect(trainer.commands).toEqual(['stepUpdate'])
+    expect(stepNow()).toContain('Forward 1')
+  })
+
+  it('by cell, one on from the end of Forward 1 makes i2[1, 1] and derives it', async () => {
+    const first = stage.findAll('ol[aria-label="Steps of the update"] button')[0]!
+    await first.trigger('click')
+    const level = stage.get<HTMLSelectElement>("select[aria-label='Walk by']")
+    level.element.value = 'cell'
+    await level.trigger('change')
+    await press(']')
+    expect(text('i2 row 1 column 1')).toBe('0.5499')
+    expect(text('i2 row 2 column 1')).toBe('')
+    expect(panel()).toContain('i2[1, 1]')
+    expect(panel()).toContain('0.549899307')
+  })
+
+  it('played at 16 stops a second it comes to its end and stops', async () => {
+    const speed = stage.get<HTMLSelectElement>("select[aria-label='Speed of playing']")
+    speed.element.value = '16'
+    await speed.trigger('change')
+    await press('p')
+    await new Promise((done) => setTimeout(done, 300))
+    expect(stepNow()).toContain('Update')
+    expect(stage.find("[aria-label='Play the walk']").exists()).toBe(true)
+  })
+
+  it('while running it is off, and frames of 0.6 s ask for at most 4 pictures', async () => {
+    const before = trainer.asked.length
+    for (let update = 1; update <= 30; update++) {
+      trainer.frame.value = frameOf(update, 'running')
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(trainer.asked.length - before).toBeGreaterThanOrEqual(2)
+    expect(trainer.asked.length - before).toBeLessThanOrEqual(4)
+    expect(stage.text()).toContain('Pause to walk through the step')
+  })
+})
+
+describe('the check', () => {
+  it('all 13 parameters of the example agree', async () => {
+    await pressInPanel('Check')
+    await pressInPanel('Check all')
+    await new Promise((done) => setTimeout(done, 50))
+    expect(panel()).toContain('All parameters agree.')
+    expect(panel()).toContain('13 of 13 parameters')
+  })
+
+  it('a planted missing derivative in layer 1 makes layer 1 differ, and says so over the lanes', async () => {
+    await pressInPanel('Practice')
+    await chooseIn('Mistake', 'missingDerivative 1')
+    await pressInPanel('Plant it')
+    expect(stage.text()).toContain('Planted: derivative missing, layer 1')
+    expect(text('∂cost/∂i1 row 1 column 1')).toBe('29.425')
+    await pressInPanel('Check')
+    await pressInPanel('Check all')
+    await new Promise((done) => setTimeout(done, 50))
+    expect(panel()).toContain('9 of 13 parameters differ.')
+  })
+})
+
+describe('exercises', () => {
+  it('a blank cell hides its number until it is right; a flipped sign is told', async () => {
+    await pressInPanel('Practice')
+    await chooseIn('How many', 'all')
+    await pressInPanel('Blank out')
+    expect(text('ΔW1 row 1 column 1')).toBe('?')
+    expect(cell('ΔW1 row 1 column 1').attributes('aria-label')).toBe('ΔW1 row 1 column 1, blank')
+    expect(panel()).not.toContain('0.003039')
+    const input = document.querySelector<HTMLInputElement>('#side-panel input')!
+    const answer = async (value: string) => {
+      input.value = value
+      input.dispatchEvent(new Event('input'))
+      await pressInPanel('Mark')
+    }
+    await answer('-0.00304')
+    expect(panel()).toContain('the sign is not')
+    await answer('0.00304')
+    expect(panel()).toContain('1 right of 6')
+    expect(text('ΔW1 row 1 column 1')).toBe('3.040')
+    expect(text('ΔW1 row 1 column 2')).toBe('?')
+  })
+
+  it('a secret fault keeps its name until the answer is right', async () => {
+    await pressInPanel('Practice')
+    await pressInPanel('Plant a secret mistake')
+    expect(stage.text()).toContain('A mistake is planted in the backward pass.')
+    const select = document.querySelector<HTMLSelectElement>("#side-panel select[aria-label='Mistake']")!
+    const choices = [...select.options].map((option) => option.value).filter((value) => value !== '')
+    expect(choices).toHaveLength(9)
+    for (const choice of choices) {
+      if (!panel().includes('Answer')) break
+      await chooseIn('Mistake', choice)
+      await pressInPanel('Answer')
+    }
+    expect(panel()).toContain('Right.')
+    expect(stage.text()).toContain('Planted: ')
+  })
 })

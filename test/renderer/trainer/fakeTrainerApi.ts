@@ -182,8 +182,12 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
     async rename(name) {
       run.value = { ...run.value!, experiment: { ...run.value!.experiment, name } }
     },
-    trace: unused,
+    inspect: unused,
+    mapSaturation: unused,
+    checkCell: unused,
     checkGradient: unused,
+    sweepEpsilon: unused,
+    exportStep: unused,
     readRows: unused,
     exportRun: unused,
     previewTable: unused,

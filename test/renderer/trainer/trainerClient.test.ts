@@ -58,27 +58,33 @@ describe('frames', () => {
 })
 
 describe('a worker that fails', () => {
-  it('answers workerSilent after 10 s, and after 60 s for an export', async () => {
+  it('answers workerSilent after 10 s, after 60 s for an export, never for work that tells how far it is', async () => {
     const never = () => new Promise<never>(() => undefined)
-    const { client } = createClient([createFakeWorker(1, { trace: never, exportRun: never })])
+    const { client } = createClient([
+      createFakeWorker(1, { mapSaturation: never, exportRun: never, checkGradient: never }),
+    ])
     await client.open(createExample(), [])
-    const trace = client.trace()
+    const map = client.mapSaturation()
+    let checked = false
+    void client.checkGradient(null, () => true).then(() => (checked = true))
     const exported = client.exportRun('session')
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(await trace).toMatchObject({ ok: false, error: { code: 'workerSilent' } })
+    expect(await map).toMatchObject({ ok: false, error: { code: 'workerSilent' } })
     await vi.advanceTimersByTimeAsync(50_000)
     expect(await exported).toMatchObject({ ok: false, error: { code: 'workerSilent' } })
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(checked).toBe(false)
     client.dispose()
   })
 
   it('answers workerDied to what was asked, and opens the run again in a new worker', async () => {
-    const first = createFakeWorker(1, { trace: () => new Promise<never>(() => undefined) })
+    const first = createFakeWorker(1, { mapSaturation: () => new Promise<never>(() => undefined) })
     const second = createFakeWorker(2)
     const { client } = createClient([first, second])
     await client.open(createExample(), [])
-    const trace = client.trace()
+    const map = client.mapSaturation()
     first.fail('out of memory')
-    expect(await trace).toMatchObject({ ok: false, error: { code: 'workerDied' } })
+    expect(await map).toMatchObject({ ok: false, error: { code: 'workerDied' } })
     await vi.advanceTimersByTimeAsync(0)
     expect(first.terminated).toBe(true)
     expect(second.calls).toContain('open')
@@ -128,10 +134,10 @@ describe('a worker that fails', () => {
 
   it('makes an exception of the worker a reply', async () => {
     const { client } = createClient([
-      createFakeWorker(1, { trace: async () => Promise.reject(new TypeError('no such layer')) }),
+      createFakeWorker(1, { mapSaturation: async () => Promise.reject(new TypeError('no such layer')) }),
     ])
     await client.open(createExample(), [])
-    expect(await client.trace()).toMatchObject({
+    expect(await client.mapSaturation()).toMatchObject({
       ok: false,
       error: { code: 'internal', message: 'no such layer' },
     })

@@ -8,6 +8,6 @@ export const messages = {
   sections: 'Sections of the experiment',
   sidePanel: 'Side panel',
   panelShows: 'The side panel shows',
-  cell: 'Cell',
+  cell: 'Microscope',
   charts: 'Charts',
 }

@@ -103,6 +103,11 @@ export const messages = {
     noRun: { title: 'No run is open.', kept: 'Choose data first.' },
     staleRun: { title: 'That run is no longer open.', kept: 'Nothing was changed.' },
     busy: { title: 'The run is busy.', kept: 'Pause it and try again. Nothing was changed.' },
+    cancelled: { title: 'The work was ended before it was done.', kept: 'Nothing was changed.' },
+    stepTooLarge: {
+      title: 'One update of this batch is too large to be looked at.',
+      kept: 'A smaller batch size can be looked at cell by cell. Training goes on with any.',
+    },
     workerDied: {
       title: 'The trainer ended unexpectedly.',
       kept: 'The experiment is kept. The run opens again from its last saved moment.',

@@ -8,6 +8,6 @@ export const messages = {
   sections: '实验的各部分',
   sidePanel: '侧面板',
   panelShows: '侧面板显示',
-  cell: '单元',
+  cell: '显微镜',
   charts: '图表',
 }

@@ -97,6 +97,11 @@ export const messages = {
     noRun: { title: '没有打开的运行。', kept: '请先选择数据。' },
     staleRun: { title: '该运行已不再打开。', kept: '没有任何改变。' },
     busy: { title: '运行正忙。', kept: '请暂停后再试。没有任何改变。' },
+    cancelled: { title: '工作在完成前被结束。', kept: '没有任何改动。' },
+    stepTooLarge: {
+      title: '这个批量的一次更新太大，无法逐格查看。',
+      kept: '减小批量大小后可以逐格查看；训练不受影响。',
+    },
     workerDied: { title: '训练进程意外结束。', kept: '实验已保留，运行将从最近保存的时刻重新打开。' },
     workerSilent: { title: '训练进程没有及时应答。', kept: '实验已保留，应答可能稍后到达。' },
     internal: { title: '程序内部出现错误。', kept: '实验已保留。' },

@@ -1,0 +1,78 @@
+/** Exercises: cells left blank to be predicted, and a planted fault whose name is kept back. */
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import type { CellId, Derivation, TensorId } from '../../../../src-worker/protocol/microscope'
+import { keyOf } from '../tensors'
+import { defaultTolerance, judgeAnswer, type Verdict } from './judgeAnswer'
+
+export interface Blank {
+  cell: CellId
+  /** `open` until answered; `revealed` when given up. */
+  state: 'open' | 'right' | 'wrong' | 'revealed'
+  verdict: Verdict | null
+  answer: number | null
+}
+
+export interface Practice {
+  blanks: Readonly<ShallowRef<ReadonlyMap<string, Blank>>>
+  tolerance: Ref<number>
+  /** The name of the planted fault is kept back until it is found. */
+  faultHidden: Ref<boolean>
+  score: ComputedRef<{ right: number; answered: number; total: number }>
+  /** True while the number must not be seen. */
+  isBlank(cell: CellId): boolean
+  blankOf(cell: CellId): Blank | null
+  /** Blanks cells of one matrix; what was blank before is shown again. */
+  blankOut(id: TensorId, cells: readonly { row: number; column: number }[]): void
+  answer(value: number, derivation: Derivation, samples: number): Verdict
+  reveal(cell: CellId): void
+  clear(): void
+}
+
+export const cellKey = (cell: CellId): string => `${keyOf(cell)} ${cell.row} ${cell.column}`
+
+export function usePractice(): Practice {
+  const blanks = shallowRef<ReadonlyMap<string, Blank>>(new Map())
+  const tolerance = ref(defaultTolerance)
+  const faultHidden = ref(false)
+  const blankOf = (cell: CellId): Blank | null => blanks.value.get(cellKey(cell)) ?? null
+  const put = (blank: Blank): void => {
+    blanks.value = new Map(blanks.value).set(cellKey(blank.cell), blank)
+  }
+  return {
+    blanks,
+    tolerance,
+    faultHidden,
+    score: computed(() => {
+      const all = [...blanks.value.values()]
+      return {
+        right: all.filter(({ state }) => state === 'right').length,
+        answered: all.filter(({ state }) => state !== 'open').length,
+        total: all.length,
+      }
+    }),
+    blankOf,
+    isBlank: (cell) => {
+      const state = blankOf(cell)?.state
+      return state === 'open' || state === 'wrong'
+    },
+    blankOut(id, cells) {
+      blanks.value = new Map(
+        cells.map(({ row, column }) => {
+          const cell = { kind: id.kind, layer: id.layer, row, column }
+          return [cellKey(cell), { cell, state: 'open', verdict: null, answer: null }]
+        }),
+      )
+    },
+    answer(value, derivation, samples) {
+      const verdict = judgeAnswer(value, derivation, samples, tolerance.value)
+      put({ cell: derivation.cell, state: verdict.right ? 'right' : 'wrong', verdict, answer: value })
+      return verdict
+    },
+    reveal(cell) {
+      put({ cell, state: 'revealed', verdict: null, answer: null })
+    },
+    clear() {
+      blanks.value = new Map()
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/** Keeps the update under the microscope: asked for again with each update, and with each other part of it wanted. */
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import type { LabError } from '../../../src-worker/protocol/errors'
+import type { InspectRequest, StepPicture, TensorWindow } from '../../../src-worker/protocol/microscope'
+import type { Trainer } from '../trainer/trainer'
+
+/** While running; longer where an update takes long, so that the training keeps most of the time. */
+export const runningIntervalMs = 250
+const shareOfTime = 8
+
+export interface Stepping {
+  picture: Readonly<ShallowRef<StepPicture | null>>
+  error: Readonly<ShallowRef<LabError | null>>
+  running: ComputedRef<boolean>
+}
+
+export function useStep(trainer: Trainer, request: ComputedRef<InspectRequest>): Stepping {
+  const picture = shallowRef<StepPicture | null>(null)
+  const error = shallowRef<LabError | null>(null)
+  const running = computed(() => trainer.frame.value?.state === 'running')
+  let lastAsked = -Infinity
+  let tookMs = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let inFlight = false
+  let stale = false
+
+  async function load(): Promise<void> {
+    if (inFlight) {
+      stale = true
+      return
+    }
+    inFlight = true
+    stale = false
+    lastAsked = performance.now()
+    try {
+      const reply = await trainer.inspect(request.value)
+      tookMs = performance.now() - lastAsked
+      if (!reply.ok) {
+        if (reply.error.code !== 'staleRun') error.value = reply.error
+      } else if (reply.value.runId === (trainer.run.value?.runId ?? reply.value.runId)) {
+        picture.value = keepTensors(picture.value, reply.value)
+        error.value = null
+      }
+    } finally {
+      inFlight = false
+      if (stale) schedule()
+    }
+  }
+
+  /** A waiting request stays where it is, else a fast run would push it on for ever. */
+  function schedule(): void {
+    if (timer !== undefined && running.value) return
+    clearTimeout(timer)
+    timer = undefined
+    const interval = Math.max(runningIntervalMs, shareOfTime * tookMs)
+    const wait = running.value ? Math.max(0, lastAsked + interval - performance.now()) : 0
+    if (wait === 0) {
+      void load()
+      return
+    }
+    timer = setTimeout(() => {
+      timer = undefined
+      void load()
+    }, wait)
+  }
+
+  const moment = () => {
+    const frame = trainer.frame.value
+    const run = trainer.run.value
+    return run
+      ? `${run.runId} ${frame?.update ?? 0} ${frame?.state ?? run.state} ${frame?.learningRate ?? ''} ${run.events.length}`
+      : ''
+  }
+  watch(
+    moment,
+    (now) => {
+      if (now === '') picture.value = null
+      else schedule()
+    },
+    { immediate: true },
+  )
+  // What is looked at changes by a person's hand: it is never held back.
+  watch(
+    () => JSON.stringify(request.value),
+    () => {
+      if (moment() !== '') void load()
+    },
+  )
+  onScopeDispose(() => clearTimeout(timer))
+  return { picture, error, running }
+}
+
+/** The picture with the tensors of the one before where no number has changed: what shows them is not drawn again. */
+function keepTensors(before: StepPicture | null, now: StepPicture): StepPicture {
+  if (before === null || before.tensors.length !== now.tensors.length) return now
+  const isSame = now.tensors.every((tensor, k) => isSameWindow(tensor, before.tensors[k]!))
+  return isSame ? { ...now, tensors: before.tensors } : now
+}
+
+const isSameWindow = (a: TensorWindow, b: TensorWindow): boolean =>
+  a.id.kind === b.id.kind &&
+  a.id.layer === b.id.layer &&
+  a.rows === b.rows &&
+  a.columns === b.columns &&
+  a.rowStart === b.rowStart &&
+  a.columnStart === b.columnStart &&
+  a.largest === b.largest &&
+  a.shown.values.length === b.shown.values.length &&
+  a.shown.values.every((value, k) => Object.is(value, b.shown.values[k]))

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readCommandLine } from '../../../src-main/cli/commandLine'
+import type { CommandContext } from '../../../src-main/cli/context'
+import { failFromLab } from '../../../src-main/cli/failure'
+import { trace } from '../../../src-main/cli/trace'
+import type { Reply } from '../../../src-worker/protocol/errors'
+import { TrainerService } from '../../../src-worker/session/trainerService'
+import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
+
+const folder = mkdtempSync(join(tmpdir(), 'chainrule-trace-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Runs `trace` with the trainer in this thread. */
+async function print(experiment: object, ...args: string[]): Promise<{ code: number; out: string }> {
+  const file = join(folder, 'experiment.json')
+  writeFileSync(file, JSON.stringify(experiment))
+  const trainer = new TrainerService({
+    now: () => performance.now(),
+    assistants: null,
+    pause: () => setImmediate(),
+    appVersion: '0.1.0',
+  })
+  const ask = async <Value>(reply: Promise<Reply<Value>>, name: string): Promise<Value> => {
+    const settled = await reply
+    if (!settled.ok) throw failFromLab(settled.error, name)
+    return settled.value
+  }
+  const out: string[] = []
+  const context = {
+    line: readCommandLine(['trace', file, ...args])!,
+    connection: { trainer, ask } as unknown as CommandContext['connection'],
+    bundledFolder: pathToFileURL(`${folder}/`),
+    print: (text: string) => void out.push(text),
+    interrupted: new Promise<void>(() => undefined),
+    isInterrupted: () => false,
+  }
+  return { code: await trace(context), out: out.join('\n') }
+}
+
+describe('chainrule trace', () => {
+  it('prints JSON unless told otherwise', async () => {
+    const { code, out } = await print(exampleExperiment)
+    expect(code).toBe(0)
+    expect(JSON.parse(out).layers[0].dW[0][1]).toBe(-0.0025551480369113326)
+  })
+
+  it.each([
+    ['csv', 'dW1,1,1,2,-0.0025551480369113326'],
+    ['numpy', '[0.0030395585143030133, -0.0025551480369113326, 0.001897727278923212],'],
+    ['latex', '0.00303956 & -0.00255515 & 0.00189773'],
+  ])('--as %s has ΔW1[1,2] of the first update', async (as, text) => {
+    const { code, out } = await print(exampleExperiment, '--as', as)
+    expect(code).toBe(0)
+    expect(out.split('\n').some((line) => line.includes(text))).toBe(true)
+  })
+
+  it('--update 10 is the tenth update, --notation za calls its tensors z and a', async () => {
+    const { out } = await print(exampleExperiment, '--update', '10', '--as', 'numpy', '--notation', 'za')
+    expect(out).toMatch(/^# Update 10 of a 2-3-1 network/)
+    expect(out).toContain('\nz1 = X @ W1 + b1  # (4, 3) z1 = X W1 + b1\n')
+  })
+
+  it('computes in float64 whatever the precision: typed weights as they were typed', async () => {
+    const single = { ...exampleExperiment, training: { ...exampleExperiment.training, precision: 'float32' } }
+    expect((await print(single, '--as', 'csv')).out).toBe((await print(exampleExperiment, '--as', 'csv')).out)
+  })
+})

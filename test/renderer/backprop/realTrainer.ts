@@ -1,0 +1,80 @@
+/** The trainer itself, without a worker between: what the window asks is answered by the service that answers it there. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ref, shallowRef, type ShallowRef } from 'vue'
+import type { Frame, OpenedRun } from '../../../src-worker/protocol/trainerApi'
+import { TrainerService } from '../../../src-worker/session/trainerService'
+import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
+import type { ExperimentInput } from '../../../src-worker/spec/experiment'
+import type { Trainer } from '../../../src-renderer/src/trainer/trainer'
+
+export interface RealTrainer extends Trainer {
+  run: ShallowRef<OpenedRun>
+  frame: ShallowRef<Frame | null>
+  commands: string[]
+  asked: string[]
+}
+
+export const frameOf = (update: number, state: Frame['state'] = 'paused'): Frame =>
+  ({ runId: 1, update, state, learningRate: 0.5 }) as Frame
+
+export async function openTrainer(experiment: ExperimentInput = exampleExperiment): Promise<RealTrainer> {
+  const service = new TrainerService({
+    now: () => performance.now(),
+    assistants: null,
+    pause: () => new Promise((done) => setTimeout(done)),
+    appVersion: 'test',
+  })
+  const opened = await service.open(experiment, [])
+  if (!opened.ok) throw new Error(opened.error.message)
+  const { runId } = opened.value
+  const missing = () => Promise.reject(new Error('not asked for here'))
+  const trainer: RealTrainer = {
+    run: shallowRef(opened.value),
+    frame: shallowRef<Frame | null>(frameOf(0)),
+    error: shallowRef(null),
+    silent: ref(false),
+    commands: [],
+    asked: [],
+    open: missing,
+    openSession: missing,
+    async command(command) {
+      trainer.commands.push(command)
+      const reply = await service.command(runId, command)
+      if (reply.ok) trainer.frame.value = frameOf(reply.value.update)
+    },
+    change: missing,
+    setInterest: async () => {},
+    inspect(request) {
+      trainer.asked.push('inspect')
+      return service.inspect(runId, request)
+    },
+    mapSaturation: () => service.mapSaturation(runId),
+    checkCell: (fault, cell) => service.checkCell(runId, fault, cell),
+    checkGradient: (fault, progress) => service.checkGradient(runId, fault, progress),
+    sweepEpsilon: (fault, progress) => service.sweepEpsilon(runId, fault, progress),
+    exportStep: (request) => service.exportStep(runId, request),
+    readRows: missing,
+    setNotes: missing,
+    rename: missing,
+    exportRun: missing,
+    previewTable: missing,
+    describeData: missing,
+  }
+  return trainer
+}
+
+export interface GoldenTrace {
+  cost: number
+  i: number[][][]
+  o: number[][][]
+  dCost_dO: number[][][]
+  dCost_dI: number[][][]
+  dW: number[][][]
+  db: number[][][]
+}
+
+/** In a test with a document `import.meta.url` is no file. */
+export function readGolden(): { trace: GoldenTrace; inputs: number[][]; W: number[][][]; b: number[][][] } {
+  return JSON.parse(readFileSync(join(process.cwd(), 'test/golden/seed-2-3-1.json'), 'utf8'))
+}
