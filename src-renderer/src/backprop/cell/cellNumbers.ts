@@ -1,7 +1,7 @@
 /** A derivation's terms as lines of text, numbers put in: `+ 1 · (−0.004609)`. */
 import { formatStyled, type NumberStyle } from '../../../../src-worker/notation/numbers'
 import { isGradient } from '../../../../src-worker/notation/tensorNames'
-import type { Derivation, Region } from '../../../../src-worker/protocol/microscope'
+import type { CellId, Derivation, Region } from '../../../../src-worker/protocol/microscope'
 import { tensorName, indicesOf, type Notation } from '../../../../src-worker/notation/tensorNames'
 
 export const mostLines = 12
@@ -61,3 +61,11 @@ export function regionName({ tensor: id, rows, columns }: Region, notation: Nota
   const name = tensorName(id, notation)
   return indices.length === 0 ? name : `${name}[${indices.join(', ')}]`
 }
+
+/** The cell that following a way leads to. */
+export const firstCell = ({ tensor: id, rows, columns }: Region): CellId => ({
+  kind: id.kind,
+  layer: id.layer,
+  row: rows[0],
+  column: columns[0],
+})
