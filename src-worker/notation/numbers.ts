@@ -44,6 +44,9 @@ export function formatPrecise(value: number, decimals = 6): string {
 
 /** Decimals, fewer than `decimals`, that write the value exactly; null when it takes more. */
 function shortestDecimals(value: number, decimals: number): number | null {
+  // Most numbers need all their digits: told apart at once, before any is written.
+  const scaled = Math.abs(value) * 10 ** (decimals - 1)
+  if (scaled < 1e15 && Math.abs(scaled - Math.round(scaled)) > 1e-9 * Math.max(1, scaled)) return null
   for (let places = 0; places < decimals; places++) {
     if (Number(value.toFixed(places)) === value) return places
   }

@@ -22,7 +22,8 @@ export interface MatrixView {
   name: string
   rows: Span
   columns: Span
-  cells: CellView[][]
+  /** Written when first read: a matrix out of sight writes none. */
+  readonly cells: CellView[][]
   /** Letters of the longest text; of a windowed matrix the most a cell can have, so that moving shifts nothing. */
   letters: number
 }
@@ -52,9 +53,32 @@ export function createMatrixViews(
 }
 
 export function createMatrixView(window: TensorWindow, settings: ViewSettings): MatrixView {
+  const { id, shown, rowStart, columnStart } = window
+  const windowed = shown.rows < window.rows || shown.columns < window.columns
+  const isFixed = windowed && id.kind !== 'inputs' && id.kind !== 'targets'
+  let written: CellView[][] | null = null
+  const cells = (): CellView[][] => (written ??= writeCells(window, settings))
+  return {
+    id,
+    key: slotOf(id),
+    name: tensorName(id, settings.notation),
+    rows: { start: rowStart, count: shown.rows, total: window.rows },
+    columns: { start: columnStart, count: shown.columns, total: window.columns },
+    get cells() {
+      return cells()
+    },
+    letters: isFixed
+      ? mostLetters
+      : cells()
+          .flat()
+          .reduce((most, cell) => Math.max(most, cell.text.length), 1),
+  }
+}
+
+function writeCells(window: TensorWindow, settings: ViewSettings): CellView[][] {
   const { id, shown, rowStart, columnStart, largest } = window
   const write = createWriter(window, settings)
-  const cells = Array.from({ length: shown.rows }, (_, r) =>
+  return Array.from({ length: shown.rows }, (_, r) =>
     Array.from({ length: shown.columns }, (_, c): CellView => {
       const value = shown.values[r * shown.columns + c]!
       return {
@@ -67,17 +91,6 @@ export function createMatrixView(window: TensorWindow, settings: ViewSettings): 
       }
     }),
   )
-  const windowed = shown.rows < window.rows || shown.columns < window.columns
-  const longest = cells.flat().reduce((most, cell) => Math.max(most, cell.text.length), 1)
-  return {
-    id,
-    key: slotOf(id),
-    name: tensorName(id, settings.notation),
-    rows: { start: rowStart, count: shown.rows, total: window.rows },
-    columns: { start: columnStart, count: shown.columns, total: window.columns },
-    cells,
-    letters: windowed && id.kind !== 'inputs' && id.kind !== 'targets' ? mostLetters : longest,
-  }
 }
 
 function createWriter({ id, decimals: exact }: TensorWindow, { style, exponent }: ViewSettings) {

@@ -18,7 +18,8 @@ export const readMapColours = (): MapColours => ({
 
 /** Lets the canvas read the colour, in whatever notation it stands. */
 function readRgb(token: string): Rgb {
-  const context = document.createElement('canvas').getContext('2d')
+  // Kept off the graphics card: reading a pixel back from there can take a second.
+  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   if (!context) return [0, 0, 0]
   context.fillStyle = readToken(token)
   context.fillRect(0, 0, 1, 1)

@@ -78,7 +78,8 @@ function drawPixels(context: CanvasRenderingContext2D, rows: number, columns: nu
 
 /** Lets a canvas read the colour, in whatever notation it stands. */
 function readRgb(token: string): Rgb {
-  const context = document.createElement('canvas').getContext('2d')
+  // Kept off the graphics card: reading a pixel back from there can take a second.
+  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   if (!context) return [0, 0, 0]
   context.fillStyle = readToken(token)
   context.fillRect(0, 0, 1, 1)
