@@ -10,7 +10,7 @@ import {
 import { viewLayers } from '../core/network'
 import { Workspace } from '../core/workspace'
 import type { CellCheck, CellId } from '../protocol/microscope'
-import { isInside } from './deriveCell'
+import { isInside } from './derivationParts'
 import { isFused } from './deriveElement'
 import { readTensor, valueAt, type Step } from './step'
 

@@ -2,21 +2,13 @@
  * How one cell of an update came about, as data: its rule, what the rule reads, the terms that add up to the value,
  * and where the value goes. Panel, LaTeX, worksheet and NumPy are views of it.
  */
-import type { CellId, Derivation, Region, Rule, Term } from '../protocol/microscope'
-import type { Matrix } from '../protocol/tables'
+import type { CellId, Derivation, Term } from '../protocol/microscope'
+import { isInside, type Parts } from './derivationParts'
 import { deriveChange, deriveUpdateTerms } from './deriveChange'
 import { deriveElement } from './deriveElement'
 import { deriveSum } from './deriveSum'
 import { findNext } from './findNext'
 import { readTensor, valueAt, type Step } from './step'
-
-/** What each family of rules finds out about a cell. */
-export interface Parts {
-  rule: Rule
-  values?: Derivation['values']
-  factors: Region[]
-  terms: Term[]
-}
 
 /** Null for a cell that the update does not have. */
 export function deriveCell(step: Step, cell: CellId): Derivation | null {
@@ -37,15 +29,6 @@ export function deriveCell(step: Step, cell: CellId): Derivation | null {
     change: deriveChange(step, cell),
   }
 }
-
-/** Whole indices that the matrix has. */
-export const isInside = ({ row, column }: CellId, { rows, columns }: Matrix): boolean =>
-  Number.isInteger(row) &&
-  Number.isInteger(column) &&
-  row >= 0 &&
-  row < rows &&
-  column >= 0 &&
-  column < columns
 
 function deriveParts(step: Step, cell: CellId): Parts {
   switch (cell.kind) {

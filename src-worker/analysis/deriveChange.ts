@@ -1,8 +1,7 @@
 /** What the update does to a parameter: W′ as W and the parts of the step. */
 import { measureNorm } from '../core/norms'
 import type { CellId, ParameterChange, Region, Term } from '../protocol/microscope'
-import type { Parts } from './deriveCell'
-import { cellIn } from './deriveSum'
+import { cellIn, type Parts } from './derivationParts'
 import { readTensor, tensor, valueAt, type Step } from './step'
 
 const ownsWeights = (kind: CellId['kind']): boolean =>

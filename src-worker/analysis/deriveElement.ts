@@ -3,8 +3,7 @@ import { activations } from '../core/activations'
 import { costs } from '../core/costs'
 import type { CellId, Region, Rule, Term } from '../protocol/microscope'
 import type { ActivationName } from '../spec/names'
-import type { Parts } from './deriveCell'
-import { cellIn, rowOf } from './deriveSum'
+import { cellIn, rowOf, type Parts } from './derivationParts'
 import { readTensor, tensor, valueAt, type Step } from './step'
 
 export function deriveElement(step: Step, cell: CellId): Parts {

@@ -1,6 +1,6 @@
 /** Cells that are a sum of products: i, ΔW, Δb, ∂cost/∂o of a hidden layer, the cost of the batch. */
 import type { CellId, Region, Term, TermLabel } from '../protocol/microscope'
-import type { Parts } from './deriveCell'
+import { columnOf, rowOf, type Parts } from './derivationParts'
 import { outputOf, readTensor, tensor, valueAt, type Step } from './step'
 
 export function deriveSum(step: Step, cell: CellId): Parts {
@@ -88,21 +88,3 @@ function deriveBatchCost(step: Step): Parts {
     terms: [...step.costs].map((cost, s) => single({ kind: 'sample', index: s }, cost)),
   }
 }
-
-export const rowOf = (id: Region['tensor'], row: number, columns: number): Region => ({
-  tensor: id,
-  rows: [row, row],
-  columns: [0, columns - 1],
-})
-
-export const columnOf = (id: Region['tensor'], column: number, rows: number): Region => ({
-  tensor: id,
-  rows: [0, rows - 1],
-  columns: [column, column],
-})
-
-export const cellIn = (id: Region['tensor'], row: number, column: number): Region => ({
-  tensor: id,
-  rows: [row, row],
-  columns: [column, column],
-})

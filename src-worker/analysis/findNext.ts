@@ -1,7 +1,7 @@
 /** Where a value goes next: the cells that read it, in the order in which the update makes them. */
 import type { CellId, Region } from '../protocol/microscope'
 import { isFused, listSlopeSources } from './deriveElement'
-import { cellIn, columnOf, rowOf } from './deriveSum'
+import { cellIn, columnOf, rowOf } from './derivationParts'
 import { readTensor, tensor, type Step } from './step'
 
 /** Regions of tensors that the update has; none for what it ends with. */
