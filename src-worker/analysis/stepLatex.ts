@@ -50,9 +50,7 @@ const isFaulty = ({ fault }: Step, { sum, value }: Derivation): boolean =>
   fault !== null && !isNear(sum, value)
 
 const explainFault = ({ fault }: Step): string =>
-  fault === null
-    ? ''
-    : `% A mistake is planted in the backward pass: ${fault.name} in layer ${fault.layer}.\n`
+  fault === null ? '' : '% A mistake is planted in the backward pass.\n'
 
 const align = (name: string, steps: readonly string[]): string =>
   `\\begin{aligned}\n${name} ${steps.join(' \\\\\n')}\n\\end{aligned}\n`
@@ -172,7 +170,7 @@ function describeStep({ model, settings, fault }: Step, style: NumberStyle): str
   }
   if (clipNorm !== null) facts.push(`The gradient is clipped to the norm ${number(clipNorm)}.`)
   if (fault !== null) {
-    facts.push(`A mistake is planted in the backward pass: ${fault.name} in layer ${fault.layer}.`)
+    facts.push(`A mistake is planted in the backward pass.`)
   }
   return facts
 }

@@ -44,9 +44,7 @@ function writeMatrix(step: Step, id: TensorId, notation: Notation): string | nul
 }
 
 const explainFault = ({ fault }: Step): string[] =>
-  fault === null
-    ? []
-    : [`# A mistake is planted in the backward pass: ${fault.name} in layer ${fault.layer}.`]
+  fault === null ? [] : [`# A mistake is planted in the backward pass.`]
 
 interface Entry {
   id: TensorId
@@ -94,7 +92,7 @@ function writeHeading({ model, fault }: Step): string[] {
   ]
   if (fault !== null) {
     lines.push(
-      `# The lab shows its numbers with a mistake planted: ${fault.name} in layer ${fault.layer}.`,
+      `# The lab shows its numbers with a mistake planted.`,
       '# This program computes the right gradient; the check of the tensors after the mistake is meant to fail.',
     )
   }

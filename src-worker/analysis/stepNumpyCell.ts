@@ -49,7 +49,7 @@ const explainFault = ({ fault }: Step): string[] =>
   fault === null
     ? []
     : [
-        `# The lab shows its numbers with a mistake planted: ${fault.name} in layer ${fault.layer}.`,
+        '# The lab shows its numbers with a mistake planted.',
         '# Where the mistake changes this cell, its check is meant to fail.',
       ]
 

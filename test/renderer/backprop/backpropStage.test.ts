@@ -249,6 +249,21 @@ describe('exercises', () => {
     expect(text('ΔW1 row 1 column 2')).toBe('?')
   })
 
+  it('a blank ΔW1 shows in no other panel: not as the step of W1[1, 2], not as what W1′[1, 2] is made of', async () => {
+    await pressInPanel('Practice')
+    await chooseIn('How many', 'all')
+    await pressInPanel('Blank out')
+    await cell('W1 row 1 column 2').trigger('click')
+    await settle()
+    expect(panel()).toContain('W1[1, 2]')
+    expect(panel()).not.toContain('0.002555')
+    expect(panel()).not.toContain('0.398722')
+    await pressInPanel('W1′[1, 2]')
+    expect(panel()).toContain('−0.398722')
+    expect(panel()).toContain('is still blank')
+    expect(panel()).not.toContain('0.002555')
+  })
+
   it('a secret fault keeps its name until the answer is right', async () => {
     await pressInPanel('Practice')
     await pressInPanel('Plant a secret mistake')

@@ -83,7 +83,7 @@ describe('an update for NumPy', () => {
   it('says at its top that a mistake is planted and that a check is meant to fail', () => {
     const faulty = createGoldenStep('seed-2-3-1', { name: 'flippedSign', layer: 2 })
     const [, , mistake, meant] = writeNumpy(faulty, createRequest())!.split('\n')
-    expect(mistake).toBe('# The lab shows its numbers with a mistake planted: flippedSign in layer 2.')
+    expect(mistake).toBe('# The lab shows its numbers with a mistake planted.')
     expect(meant).toContain('meant to fail')
   })
 

@@ -1,7 +1,7 @@
 /** Exercises: cells left blank to be predicted, and a planted fault whose name is kept back. */
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import type { CellId, Derivation, TensorId } from '../../../../src-worker/protocol/microscope'
-import { keyOf } from '../tensors'
+import type { CellId, Derivation, Region, TensorId } from '../../../../src-worker/protocol/microscope'
+import { keyOf, sameTensor } from '../tensors'
 import { defaultTolerance, judgeAnswer, type Verdict } from './judgeAnswer'
 
 export interface Blank {
@@ -20,6 +20,8 @@ export interface Practice {
   score: ComputedRef<{ right: number; answered: number; total: number }>
   /** True while the number must not be seen. */
   isBlank(cell: CellId): boolean
+  /** True when a number among these must not be seen. */
+  hidesAny(regions: readonly Region[]): boolean
   blankOf(cell: CellId): Blank | null
   /** Blanks cells of one matrix; what was blank before is shown again. */
   blankOut(id: TensorId, cells: readonly { row: number; column: number }[]): void
@@ -27,6 +29,15 @@ export interface Practice {
   reveal(cell: CellId): void
   clear(): void
 }
+
+const isHidden = (blank: Blank | null): boolean => blank?.state === 'open' || blank?.state === 'wrong'
+
+const holds = ({ tensor, rows, columns }: Region, cell: CellId): boolean =>
+  sameTensor(tensor, cell) &&
+  cell.row >= rows[0] &&
+  cell.row <= rows[1] &&
+  cell.column >= columns[0] &&
+  cell.column <= columns[1]
 
 export const cellKey = (cell: CellId): string => `${keyOf(cell)} ${cell.row} ${cell.column}`
 
@@ -51,10 +62,11 @@ export function usePractice(): Practice {
       }
     }),
     blankOf,
-    isBlank: (cell) => {
-      const state = blankOf(cell)?.state
-      return state === 'open' || state === 'wrong'
-    },
+    isBlank: (cell) => isHidden(blankOf(cell)),
+    hidesAny: (regions) =>
+      [...blanks.value.values()].some(
+        (blank) => isHidden(blank) && regions.some((region) => holds(region, blank.cell)),
+      ),
     blankOut(id, cells) {
       blanks.value = new Map(
         cells.map(({ row, column }) => {

@@ -30,6 +30,7 @@ export const messages = {
   blankOut: 'Blank out',
   clear: 'Show all',
   score: '{right} right of {total}',
+  readsBlank: 'A number that this one is made of is still blank.',
   yourValue: 'Your value',
   mark: 'Mark',
   reveal: 'Reveal',

@@ -27,6 +27,7 @@ export const messages = {
   blankOut: '留空',
   clear: '全部显示',
   score: '{total} 个中对了 {right} 个',
+  readsBlank: '构成它的数里还有空白。',
   yourValue: '你的答案',
   mark: '批改',
   reveal: '看答案',
