@@ -1,5 +1,16 @@
 /** The state of the microscope: what of the update is in the window, where the walk stands, which cell is chosen. */
-import { computed, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import {
+  computed,
+  effectScope,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type InjectionKey,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 import type { CellId, InspectRequest } from '../../../src-worker/protocol/microscope'
 import type { Fault } from '../../../src-worker/spec/fault'
 import { useSettings } from '../settings/useSettings'
@@ -9,8 +20,11 @@ import { axesOf } from './tensors'
 import { extendTrail, stepBack } from './trail'
 import { useStep, type Stepping } from './useStep'
 import { useWalk, type Walk } from './useWalk'
-import { stopAt, type WalkShape } from './walkPlan'
+import { stopAt, type Stop, type WalkLevel, type WalkShape } from './walkPlan'
 import { moveTo, reveal, spanOf, type Shape, type WindowState } from './window'
+
+export const panelParts = ['cell', 'check', 'update', 'practice'] as const
+export type PanelPart = (typeof panelParts)[number]
 
 export interface Microscope extends Stepping {
   trainer: Trainer
@@ -20,6 +34,8 @@ export interface Microscope extends Stepping {
   practice: Practice
   /** Planted into the backward pass; null for none. */
   fault: ShallowRef<Fault | null>
+  /** What of the side panel is looked at. */
+  part: Ref<PanelPart>
   /** Chosen cells, the last one in hand. */
   trail: ShallowRef<CellId[]>
   selected: ComputedRef<CellId | null>
@@ -32,6 +48,22 @@ export interface Microscope extends Stepping {
 }
 
 export const microscopeKey: InjectionKey<Microscope> = Symbol('microscope')
+
+/** What a person finds again when they come back from another stage. */
+interface Kept {
+  /** Of which network it is. */
+  network: string
+  fault: Fault | null
+  trail: CellId[]
+  window: WindowState
+  part: PanelPart
+  stop: Stop
+  level: WalkLevel
+  speed: number
+  practice: Practice
+}
+
+const kept = new WeakMap<Trainer, Kept>()
 
 export function useMicroscope(trainer: Trainer): Microscope {
   const { notation } = useSettings()
@@ -59,13 +91,42 @@ export function useMicroscope(trainer: Trainer): Microscope {
   const stepping: Stepping = useStep(trainer, request)
   watch(stepping.picture, (picture) => (samples.value = picture?.model.samples), { flush: 'sync' })
   const walk = useWalk(walkShape)
-  watch(
-    () => JSON.stringify(walkShape.value.layers) + String(walkShape.value.inputs),
-    () => {
-      window.value = { sampleStart: 0, unitStarts: [] }
-      trail.value = []
-      fault.value = null
-    },
+  const part = ref<PanelPart>('cell')
+  // Exercises outlive the stage, so their computed values do too.
+  const practice = kept.get(trainer)?.practice ?? effectScope(true).run(usePractice)!
+  const network = () => `${walkShape.value.inputs} ${JSON.stringify(walkShape.value.layers)}`
+  watch(network, () => {
+    window.value = { sampleStart: 0, unitStarts: [] }
+    trail.value = []
+    fault.value = null
+    practice.faultHidden.value = false
+    practice.clear()
+  })
+  const before = kept.get(trainer)
+  if (before?.network === network()) {
+    fault.value = before.fault
+    trail.value = before.trail
+    window.value = before.window
+    part.value = before.part
+    walk.level.value = before.level
+    walk.speed.value = before.speed
+    walk.goTo(before.stop)
+  } else {
+    practice.faultHidden.value = false
+    practice.clear()
+  }
+  onScopeDispose(() =>
+    kept.set(trainer, {
+      network: network(),
+      fault: fault.value,
+      trail: trail.value,
+      window: window.value,
+      part: part.value,
+      stop: walk.stop.value,
+      level: walk.level.value,
+      speed: walk.speed.value,
+      practice,
+    }),
   )
   const layers = () => walkShape.value.layers.length
 
@@ -98,8 +159,9 @@ export function useMicroscope(trainer: Trainer): Microscope {
     shape,
     window,
     walk,
-    practice: usePractice(),
+    practice,
     fault,
+    part,
     trail,
     selected,
     select,

@@ -205,6 +205,25 @@ describe('the walk', () => {
   })
 })
 
+it('who comes back from another stage finds cell, walk, fault and blanks as they were', async () => {
+  await cell('i1 row 2 column 1').trigger('click')
+  await press('[')
+  await pressInPanel('Practice')
+  await chooseIn('Mistake', 'flippedSign 1')
+  await pressInPanel('Plant it')
+  await chooseIn('Matrix', 'o2')
+  await chooseIn('How many', 'all')
+  await pressInPanel('Blank out')
+  stage.unmount()
+  stage = mountStage()
+  await settle()
+  expect(stepNow()).toContain('Backward 2')
+  expect(stage.text()).toContain('Planted: sign flipped, layer 1')
+  expect(text('o2 row 1 column 1')).toBe('?')
+  expect(stage.get('[aria-selected=true]').attributes('aria-label')).toBe('o2 row 1 column 1, blank')
+  expect(panel()).toContain('Your value')
+})
+
 describe('the check', () => {
   it('all 13 parameters of the example agree', async () => {
     await pressInPanel('Check')
