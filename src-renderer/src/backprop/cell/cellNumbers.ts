@@ -48,7 +48,7 @@ export function missesValue({ value, sum, terms }: Derivation): boolean {
 
 /** The sign of a gradient cell in words: what raising the quantity does to the cost; null for a value cell. */
 export function directionOf({ cell, value }: Derivation): 'raises' | 'lowers' | 'flat' | null {
-  if (!isGradient(cell.kind)) return null
+  if (!isGradient(cell.kind) || Number.isNaN(value)) return null
   if (value === 0) return 'flat'
   return value > 0 ? 'raises' : 'lowers'
 }

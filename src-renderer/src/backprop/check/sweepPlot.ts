@@ -42,7 +42,8 @@ export function createSweepPlot(sweep: EpsilonSweep): SweepPlot {
   const x = (epsilon: number) =>
     size.left + ((Math.log10(epsilon) - first) / (last - first || -1)) * (size.right - size.left)
   const y = (error: number) => {
-    const exponent = error === 0 ? errors.least : Math.log10(error)
+    // A difference that is no number is as wrong as one can be.
+    const exponent = error === 0 ? errors.least : Number.isNaN(error) ? errors.most : Math.log10(error)
     const clamped = Math.max(errors.least, Math.min(errors.most, exponent))
     return size.bottom - ((clamped - errors.least) / (errors.most - errors.least)) * (size.bottom - size.top)
   }

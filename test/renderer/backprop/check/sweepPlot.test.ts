@@ -28,6 +28,17 @@ it('the plot runs from the largest step at its left to the smallest at its right
   expect(plot.xTicks.map(({ text }) => text)).toEqual(['10⁰', '10⁻³', '10⁻⁶', '10⁻⁹', '10⁻¹²'])
 })
 
+it('a sweep of numbers that are not finite is drawn at the top, not as NaN', () => {
+  const nothing = { median: NaN, largest: NaN }
+  const points = [1, 1e-6].map((epsilon) => ({ epsilon, float64: nothing, float32: nothing }))
+  const plot = createSweepPlot({ parameters: 3, points })
+  const top = plot.yTicks.find(({ text }) => text === '10⁰')!.at
+  for (const line of plot.lines) {
+    expect(line.median + line.largest).not.toContain('NaN')
+    expect(line.spot.y).toBe(top)
+  }
+})
+
 it('a differing parameter is crossed, the smaller of two errors greener, an unchecked one grey', () => {
   const layer = {
     inputs: 1,

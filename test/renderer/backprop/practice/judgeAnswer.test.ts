@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { directionOf } from '../../../../src-renderer/src/backprop/cell/cellNumbers'
 import { drawFault, drawPlaces } from '../../../../src-renderer/src/backprop/practice/drawFault'
 import { judgeAnswer } from '../../../../src-renderer/src/backprop/practice/judgeAnswer'
 import { faultNames, type Fault } from '../../../../src-worker/spec/fault'
@@ -34,6 +35,12 @@ describe('an answer for ΔW1[1, 2] = −0.002555 of 4 samples', async () => {
 it('∂cost/∂o1 given for ∂cost/∂i1 misses the derivative', async () => {
   const derivation = await derive({ kind: 'dI', layer: 1, row: 0, column: 0 })
   expect(judgeAnswer(0.029425, derivation, 4)).toEqual({ right: false, hint: 'missingDerivative' })
+})
+
+it('a gradient says which way the cost goes; one that is no number says nothing', async () => {
+  const derivation = await derive({ kind: 'dW', layer: 1, row: 0, column: 1 })
+  expect(directionOf(derivation)).toBe('lowers')
+  expect(directionOf({ ...derivation, value: NaN })).toBeNull()
 })
 
 describe('chance', () => {
