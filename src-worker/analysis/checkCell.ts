@@ -7,12 +7,11 @@ import {
   judgeGradient,
   measureInputs,
 } from '../core/gradientCheck'
-import { viewLayers } from '../core/network'
-import { Workspace } from '../core/workspace'
+import { viewLayers, writeTensorsInto } from '../core/network'
 import type { CellCheck, CellId } from '../protocol/microscope'
 import { isInside } from './derivationParts'
 import { isFused } from './deriveElement'
-import { readTensor, valueAt, type Step } from './step'
+import { createWorkspace, readTensor, valueAt, type Step } from './step'
 
 /**
  * Null for a cell that is no gradient, and for ∂cost/∂o where cost and output are derived together: that cost is
@@ -41,14 +40,8 @@ function createProbe(step: Step, { kind, layer, row, column }: CellId) {
   const { shape, traced, settings } = step
   const arena = new Float64Array(shape.parameters)
   const parameters = viewLayers(shape, arena)
-  parameters.forEach(({ weights, biases }, l) => {
-    weights.set(traced.layers[l]!.weights)
-    biases.set(traced.layers[l]!.biases)
-  })
-  const workspace = new Workspace(shape, traced.m)
-  workspace.x.set(traced.x)
-  workspace.y.set(traced.y)
-  workspace.m = traced.m
+  writeTensorsInto(arena, shape, traced.layers)
+  const workspace = createWorkspace(step)
   workspace.forward(parameters)
   const sizes = shape.layers[layer - 1]
   const held = workspace.layers[layer - 1]

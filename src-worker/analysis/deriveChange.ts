@@ -1,34 +1,13 @@
 /** What the update does to a parameter: W′ as W and the parts of the step. */
 import { measureNorm } from '../core/norms'
 import type { CellId, ParameterChange, Region, Term } from '../protocol/microscope'
+import { findParameter } from '../notation/tensorIds'
 import { cellIn, type Parts } from './derivationParts'
-import { readTensor, tensor, valueAt, type Step } from './step'
-
-const ownsWeights = (kind: CellId['kind']): boolean =>
-  kind === 'weights' || kind === 'dW' || kind === 'weightsAfter'
-const ownsBias = (kind: CellId['kind']): boolean => kind === 'bias' || kind === 'db' || kind === 'biasAfter'
-
-interface Place {
-  before: Region['tensor']
-  gradient: Region['tensor']
-  after: Region['tensor']
-}
-
-function placeOf({ kind, layer }: CellId): Place | null {
-  if (ownsWeights(kind)) {
-    return {
-      before: tensor('weights', layer),
-      gradient: tensor('dW', layer),
-      after: tensor('weightsAfter', layer),
-    }
-  }
-  if (!ownsBias(kind)) return null
-  return { before: tensor('bias', layer), gradient: tensor('db', layer), after: tensor('biasAfter', layer) }
-}
+import { readTensor, valueAt, type Step } from './step'
 
 /** Null for a cell that is neither a parameter nor its gradient. */
 export function deriveChange(step: Step, cell: CellId): ParameterChange | null {
-  const place = placeOf(cell)
+  const place = findParameter(cell)
   if (place === null) return null
   const at = (id: Region['tensor']) => valueAt(readTensor(step, id)!, cell.row, cell.column)
   const { learningRate, plain } = step.model
@@ -46,7 +25,7 @@ export function deriveChange(step: Step, cell: CellId): ParameterChange | null {
  * what it does beyond is not a sum over this update's numbers.
  */
 export function deriveUpdateTerms(step: Step, cell: CellId): Parts {
-  const place = placeOf(cell)!
+  const place = findParameter(cell)!
   const { before, gradient, learningRate, after } = deriveChange(step, cell)!
   const { optimizer, l1, l2 } = step.settings
   const factors = [cellIn(place.before, cell.row, cell.column), cellIn(place.gradient, cell.row, cell.column)]

@@ -1,10 +1,11 @@
 /** Cells made from the cells in their own place: o, ∂cost/∂i, ∂cost/∂o of the output, the cost of a sample. */
-import { activations } from '../core/activations'
+import { tensor } from '../notation/tensorIds'
+import { activateInto, activations } from '../core/activations'
 import { costs } from '../core/costs'
-import type { CellId, Region, Rule, Term } from '../protocol/microscope'
+import type { CellId, Region, Term } from '../protocol/microscope'
 import type { ActivationName } from '../spec/names'
 import { cellIn, rowOf, type Parts } from './derivationParts'
-import { readTensor, tensor, valueAt, type Step } from './step'
+import { readTensor, sliceRow, valueAt, type Step } from './step'
 
 export function deriveElement(step: Step, cell: CellId): Parts {
   switch (cell.kind) {
@@ -41,10 +42,9 @@ function deriveOutput(step: Step, cell: CellId): Parts {
 }
 
 function softmaxAt(step: Step, { layer, row, column }: CellId, units: number): number {
-  const { values } = readTensor(step, tensor('i', layer))!
-  const i = values.subarray(row * units, (row + 1) * units)
-  const largest = i.reduce((most, value) => Math.max(most, value), -Infinity)
-  return Math.exp(i[column]! - largest) / i.reduce((sum, value) => sum + Math.exp(value - largest), 0)
+  const o = new Float64Array(units)
+  activateInto(o, sliceRow(readTensor(step, tensor('i', layer))!, row), 'softmax', 1, units)
+  return o[column]!
 }
 
 /** ∂cost/∂i = ∂cost/∂o · f′(i), or (o − Y)/m where cost and activation are derived together. */
@@ -77,11 +77,10 @@ function deriveFused(step: Step, { layer, row, column }: CellId): Parts {
   const source = tensor('o', layer)
   const o = read(step, source, row, column)
   const y = read(step, tensor('targets'), row, column)
-  const { columns, values } = readTensor(step, tensor('targets'))!
   // The targets of a row add up to 1 where classes are told apart; o is weighted with what they add up to.
   const weight =
     step.settings.cost === 'categoricalCrossEntropy'
-      ? values.subarray(row * columns, (row + 1) * columns).reduce((sum, value) => sum + value, 0)
+      ? sliceRow(readTensor(step, tensor('targets'))!, row).reduce((sum, value) => sum + value, 0)
       : 1
   return {
     rule: 'fusedGradient',
@@ -119,7 +118,7 @@ function deriveCostGradient(step: Step, { layer, row, column }: CellId): Parts {
   const only = { i: Float64Array.of(i), o: Float64Array.of(o), y: Float64Array.of(y), m: 1, n: 1 }
   costs[settings.cost].derivativeInto(slope, only)
   return {
-    rule: 'costGradient' satisfies Rule,
+    rule: 'costGradient',
     values: { i, o, y },
     factors: [cellIn(tensor('o', layer), row, column), cellIn(tensor('targets'), row, column)],
     terms: [one(slope[0]! / traced.m / countShare(settings.cost, shape.outputs))],
@@ -156,8 +155,8 @@ function deriveLogTerms(step: Step, row: number): Term[] {
   const { shape, traced } = step
   const { outputs: n } = shape
   const last = shape.layers.length
-  const i = readTensor(step, tensor('i', last))!.values.subarray(row * n, (row + 1) * n)
-  const y = readTensor(step, tensor('targets'))!.values.subarray(row * n, (row + 1) * n)
+  const i = sliceRow(readTensor(step, tensor('i', last))!, row)
+  const y = sliceRow(readTensor(step, tensor('targets'))!, row)
   const largest = i.reduce((most, value) => Math.max(most, value), -Infinity)
   const logSum = largest + Math.log(i.reduce((sum, value) => sum + Math.exp(value - largest), 0))
   return Array.from({ length: n }, (_, k): Term => {

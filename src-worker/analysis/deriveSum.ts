@@ -1,7 +1,8 @@
 /** Cells that are a sum of products: i, ΔW, Δb, ∂cost/∂o of a hidden layer, the cost of the batch. */
+import { outputOf, tensor } from '../notation/tensorIds'
 import type { CellId, Region, Term, TermLabel } from '../protocol/microscope'
 import { columnOf, rowOf, type Parts } from './derivationParts'
-import { outputOf, readTensor, tensor, valueAt, type Step } from './step'
+import { readTensor, valueAt, type Step } from './step'
 
 export function deriveSum(step: Step, cell: CellId): Parts {
   switch (cell.kind) {

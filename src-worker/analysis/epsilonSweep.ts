@@ -4,11 +4,10 @@
  */
 import { activateInto } from '../core/activations'
 import { differentiate } from '../core/gradientCheck'
-import { viewLayers } from '../core/network'
+import { viewLayers, writeTensorsInto } from '../core/network'
 import { forwardInto } from '../core/passes'
-import { Workspace } from '../core/workspace'
 import type { EpsilonSweep, SweepError } from '../protocol/microscope'
-import type { Step } from './step'
+import { createWorkspace, type Step } from './step'
 
 const mostParameters = 200
 const fewestParameters = 12
@@ -22,10 +21,8 @@ export const sweptEpsilons = Array.from({ length: 25 }, (_, k) => 10 ** (-k / 2)
 export function* sweepEpsilon(step: Step): Generator<{ done: number; total: number }, EpsilonSweep> {
   const { shape, traced } = step
   const gradient = new Float64Array(shape.parameters)
-  traced.layers.forEach(({ dW, dB }, l) => {
-    gradient.set(dW, shape.layers[l]!.weightsAt)
-    gradient.set(dB, shape.layers[l]!.biasesAt)
-  })
+  const gradients = traced.layers.map(({ dW, dB }) => ({ weights: dW, biases: dB }))
+  writeTensorsInto(gradient, shape, gradients)
   const places = choosePlaces(step, gradient)
   const exact = createMeasure(step, (value) => value)
   const rounded = createMeasure(step, Math.fround)
@@ -48,34 +45,34 @@ function choosePlaces({ shape, traced }: Step, gradient: Float64Array): number[]
   return Array.from({ length: count }, (_, k) => candidates[Math.floor((k * candidates.length) / count)]!)
 }
 
-function createMeasure({ shape, traced, settings }: Step, round: (value: number) => number) {
+function createMeasure(step: Step, round: (value: number) => number) {
+  const { shape, traced, settings } = step
   const arena = new Float64Array(shape.parameters)
   const parameters = viewLayers(shape, arena)
-  parameters.forEach(({ weights, biases }, l) => {
-    weights.set(traced.layers[l]!.weights.map(round))
-    biases.set(traced.layers[l]!.biases.map(round))
-  })
-  const workspace = new Workspace(shape, traced.m)
-  workspace.x.set(traced.x.map(round))
-  workspace.y.set(traced.y.map(round))
-  workspace.m = traced.m
+  writeTensorsInto(arena, shape, traced.layers)
+  const workspace = createWorkspace(step)
+  for (const values of [arena, workspace.x, workspace.y]) roundInto(values, round)
   const held = new Float64Array(shape.parameters)
   const measure = (): number => {
     // A step is stored in the parameter's own precision, as it would be there.
     held.set(arena)
-    for (let p = 0; p < arena.length; p++) arena[p] = round(arena[p]!)
+    roundInto(arena, round)
     shape.layers.forEach(({ inputs, units, activation }, l) => {
       const { i, o } = workspace.layers[l]!
       const { weights, biases } = parameters[l]!
       forwardInto(i, workspace.inputsOf(l), weights, biases, traced.m, inputs, units)
-      for (let p = 0; p < i.length; p++) i[p] = round(i[p]!)
+      roundInto(i, round)
       activateInto(o, i, activation, traced.m, units)
-      for (let p = 0; p < o.length; p++) o[p] = round(o[p]!)
+      roundInto(o, round)
     })
     arena.set(held)
     return round(workspace.cost(settings.cost))
   }
   return { arena, measure }
+}
+
+function roundInto(values: Float64Array, round: (value: number) => number): void {
+  for (let p = 0; p < values.length; p++) values[p] = round(values[p]!)
 }
 
 function findError(analytic: number, numeric: number): number {

@@ -1,8 +1,9 @@
 /** Where a value goes next: the cells that read it, in the order in which the update makes them. */
+import { tensor } from '../notation/tensorIds'
 import type { CellId, Region } from '../protocol/microscope'
 import { isFused, listSlopeSources } from './deriveElement'
 import { cellIn, columnOf, rowOf } from './derivationParts'
-import { readTensor, tensor, type Step } from './step'
+import { readTensor, type Step } from './step'
 
 /** Regions of tensors that the update has; none for what it ends with. */
 export function findNext(step: Step, cell: CellId): Region[] {

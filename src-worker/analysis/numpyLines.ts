@@ -1,9 +1,11 @@
 /** How each tensor of an update is computed: one line of NumPy, and its formula. */
+import { outputOf, tensor } from '../notation/tensorIds'
+import { listSlotNames } from '../core/optimizers'
 import type { TensorId, TensorKind } from '../protocol/microscope'
 import { programName, tensorName, type Notation } from '../notation/tensorNames'
 import { isFused } from './deriveElement'
 import { activationNumpy, costNumpy, fusedNumpy, type NumpyLine } from './numpyElements'
-import { outputOf, tensor, type Step } from './step'
+import { type Step } from './step'
 
 /** Null for what is given. */
 export function writeLine(step: Step, id: TensorId, notation: Notation): NumpyLine | null {
@@ -92,10 +94,7 @@ function writeDelta(step: Step, kind: 'dO' | 'dI', layer: number, notation: Nota
 export const hasPenalty = ({ settings }: Step): boolean => settings.l1 !== 0 || settings.l2 !== 0
 
 /** Names of what the optimizer holds of a tensor. */
-export const listSlots = ({ settings: { optimizer } }: Step): string[] => {
-  if (optimizer.name === 'sgd') return optimizer.momentum > 0 ? ['momentum'] : []
-  return optimizer.name === 'rmsprop' ? ['square'] : ['mean', 'square']
-}
+export const listSlots = ({ settings }: Step): string[] => listSlotNames(settings.optimizer)
 
 function writeUpdate(
   step: Step,

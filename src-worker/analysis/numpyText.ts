@@ -1,6 +1,7 @@
 /** Numbers and arrays as Python reads them, every digit. */
 import type { Matrix } from '../protocol/tables'
-import { sliceRow, writeExact } from './stepText'
+import { sliceRow } from './step'
+import { writeExact } from './stepText'
 
 /** Always a float: a whole number gets its point. */
 export function writePythonNumber(value: number): string {

@@ -2,23 +2,17 @@
 import type { TensorId } from '../protocol/microscope'
 import type { Matrix } from '../protocol/tables'
 import { isFused } from './deriveElement'
-import { listTensors, readTensor, type Step } from './step'
+import { findLargest, listTensors, readTensor, type Step } from './step'
 
 const relative = 1e-9
 const absolute = 1e-12
-
-function measureLargest(values: Float64Array): number {
-  let largest = 0
-  for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value))
-  return largest
-}
 
 /** The largest number of the forward pass, at least 1: differences of large numbers keep their rounding. */
 export function measureScale(step: Step): number {
   const kinds: TensorId['kind'][] = ['inputs', 'targets', 'weights', 'i', 'o']
   return listTensors(step.shape.layers.length)
     .filter(({ kind }) => kinds.includes(kind))
-    .reduce((scale, id) => Math.max(scale, measureLargest(readTensor(step, id)!.values)), 1)
+    .reduce((scale, id) => Math.max(scale, findLargest(readTensor(step, id)!.values)), 1)
 }
 
 /** Arguments of `agree` beyond the usual ones; empty where those do. */
@@ -34,7 +28,7 @@ const isOutputOfFused = (step: Step, { kind, layer }: TensorId): boolean =>
   kind === 'dO' && isFused(step, layer)
 
 function findAbsolute(step: Step, id: TensorId, { values }: Matrix, scale: number): number {
-  const size = isOutputOfFused(step, id) ? scale : Math.max(scale, measureLargest(values))
+  const size = isOutputOfFused(step, id) ? scale : Math.max(scale, findLargest(values))
   const { optimizer } = step.settings
   if ((id.kind !== 'weightsAfter' && id.kind !== 'biasAfter') || optimizer.name === 'sgd')
     return absolute * size

@@ -5,6 +5,8 @@ import { listFaults } from '../core/faults'
 import type { NetworkShape } from '../core/network'
 import type { OptimizerState } from '../core/trainingState'
 import { computeTrace, type TraceTensors } from '../core/trace'
+import { Workspace } from '../core/workspace'
+import { tensor } from '../notation/tensorIds'
 import type { StepModel, TensorId } from '../protocol/microscope'
 import type { Matrix } from '../protocol/tables'
 import type { TrainingSettings } from '../spec/experiment'
@@ -62,6 +64,7 @@ function describeStep({ shape, settings, learningRate, update }: StepSource, sam
     inputs: shape.inputs,
     layers: shape.layers.map(({ activation, units, bias }) => ({ activation, units, bias })),
     costName: cost,
+    fused: costs[cost].preactivationDerivativeInto !== null,
     optimizer: optimizer.name,
     learningRate,
     plain: optimizer.name === 'sgd' && optimizer.momentum === 0 && l1 === 0 && l2 === 0 && clipNorm === null,
@@ -127,10 +130,27 @@ function readLayerTensor(
   }
 }
 
-export const tensor = (kind: TensorId['kind'], layer = 0): TensorId => ({ kind, layer })
+export const sliceRow = ({ columns, values }: Matrix, row: number): Float64Array<ArrayBuffer> =>
+  values.subarray(row * columns, (row + 1) * columns)
 
-/** What layer `layer + 1` takes in: o of the layer, X for 0. */
-export const outputOf = (layer: number): TensorId => (layer === 0 ? tensor('inputs') : tensor('o', layer))
+/** Largest finite magnitude; 0 where there is none. */
+export function findLargest(values: Float64Array): number {
+  let largest = 0
+  for (const value of values) {
+    const size = Math.abs(value)
+    if (size > largest && size < Infinity) largest = size
+  }
+  return largest
+}
+
+/** A workspace that holds the update's batch; nothing of it is computed yet. */
+export function createWorkspace({ shape, traced }: Step): Workspace {
+  const workspace = new Workspace(shape, traced.m)
+  workspace.x.set(traced.x)
+  workspace.y.set(traced.y)
+  workspace.m = traced.m
+  return workspace
+}
 
 /** Value of a cell that is known to be there. */
 export const valueAt = ({ columns, values }: Matrix, row: number, column: number): number =>

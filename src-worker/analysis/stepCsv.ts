@@ -2,8 +2,8 @@
 import type { CellId, StepExportRequest, TensorId, TermLabel } from '../protocol/microscope'
 import { programName, type Notation } from '../notation/tensorNames'
 import { deriveCell } from './deriveCell'
-import { listTensors, readTensor, type Step } from './step'
-import { isNear, refuseTooLong, sliceRow, writeExact } from './stepText'
+import { listTensors, readTensor, sliceRow, type Step } from './step'
+import { isNear, refuseTooLong, writeExact } from './stepText'
 
 export function writeCsv(step: Step, { scope, notation }: StepExportRequest): string | null {
   const lines =
@@ -15,21 +15,9 @@ export function writeCsv(step: Step, { scope, notation }: StepExportRequest): st
   return lines === null ? null : `${lines.join('\n')}\n`
 }
 
-const termNames: Record<TermLabel['kind'], string> = {
-  sample: 'sample',
-  unit: 'unit',
-  bias: 'bias',
-  value: 'value',
-  before: 'before',
-  gradient: 'gradient',
-  penalty: 'penalty',
-  optimizer: 'optimizer',
-  others: 'others',
-}
-
 function nameTerm(label: TermLabel): string {
   if (label.kind === 'unit' && label.layer === 0) return `x${label.index + 1}`
-  return 'index' in label ? `${termNames[label.kind]} ${label.index + 1}` : termNames[label.kind]
+  return 'index' in label ? `${label.kind} ${label.index + 1}` : label.kind
 }
 
 /** A row a term; a last one `shown` where a planted mistake made another value than the sum. */

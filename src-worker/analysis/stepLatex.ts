@@ -5,8 +5,8 @@ import { derivationLatex, matrixFormula } from '../notation/formulas'
 import { formatLatex, type NumberStyle } from '../notation/numbers'
 import { programName, tensorLatex, type Notation } from '../notation/tensorNames'
 import { deriveCell } from './deriveCell'
-import { listTensors, readTensor, type Step } from './step'
-import { isNear, sliceRow } from './stepText'
+import { listTensors, readTensor, sliceRow, type Step } from './step'
+import { isNear } from './stepText'
 
 /** amsmath's MaxMatrixCols, and what stands on one page. */
 const mostColumns = 10

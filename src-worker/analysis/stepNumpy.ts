@@ -2,6 +2,7 @@
  * A cell, a matrix or a whole update as a NumPy program that stands alone: it holds what is given, computes the rest
  * again by the formulas and compares with what the lab shows.
  */
+import { isGradient, tensor } from '../notation/tensorIds'
 import type { StepExportRequest, TensorId } from '../protocol/microscope'
 import type { Matrix } from '../protocol/tables'
 import { programName, tensorName, type Notation } from '../notation/tensorNames'
@@ -18,7 +19,7 @@ import {
 import { readSlot } from './numpySlots'
 import { writeArray, writeGivenArray, writePythonNumber, writeShape } from './numpyText'
 import { findTolerance, measureScale } from './numpyTolerance'
-import { listTensors, readTensor, tensor, type Step } from './step'
+import { listTensors, readTensor, type Step } from './step'
 import { writeCellProgram } from './stepNumpyCell'
 import { refuseTooLong } from './stepText'
 
@@ -120,7 +121,7 @@ function writeGivens(step: Step, given: readonly Entry[]): string[] {
 /** A line a tensor in the order of the update; what penalty and clipping need stands before the first it changes. */
 function writeComputation(step: Step, computed: readonly Entry[], notation: Notation): string[] {
   const isUpdate = ({ id }: Entry): boolean => id.kind === 'weightsAfter' || id.kind === 'biasAfter'
-  const isBackward = ({ id }: Entry): boolean => ['dO', 'dI', 'dW', 'db'].includes(id.kind)
+  const isBackward = ({ id }: Entry): boolean => isGradient(id.kind)
   const write = ({ id, matrix, name }: Entry): string => {
     const { code, formula } = writeLine(step, id, notation)!
     return `${name} = ${code}  # ${writeShape(matrix)} ${tensorName(id, notation)} = ${formula}`

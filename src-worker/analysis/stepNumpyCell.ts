@@ -1,4 +1,5 @@
 /** One cell as a NumPy program: the rows and columns it is made from, the line that makes it, and what the lab shows. */
+import { tensor } from '../notation/tensorIds'
 import type { CellId, Derivation, Region } from '../protocol/microscope'
 import type { Matrix } from '../protocol/tables'
 import { cellName, programName, tensorName, type Notation } from '../notation/tensorNames'
@@ -9,7 +10,7 @@ import { defineCalled, type NumpyLine } from './numpyElements'
 import { defineUpdate, hasPenalty, listSlots, writeConstants, writeLine, writePenalized } from './numpyLines'
 import { readSlot } from './numpySlots'
 import { writeArray, writePythonNumber } from './numpyText'
-import { readTensor, tensor, type Step } from './step'
+import { readTensor, type Step } from './step'
 
 export function writeCellProgram(step: Step, cell: CellId, notation: Notation): string | null {
   const derivation = deriveCell(step, cell)

@@ -9,8 +9,10 @@ import type {
   UpdateEffect,
 } from '../protocol/microscope'
 import type { Matrix } from '../protocol/tables'
+import { findDecimals } from '../notation/numbers'
+import { axesOf, isGradient, type Axis } from '../notation/tensorIds'
 import { deriveCell, foldTerms } from './deriveCell'
-import { listTensors, readTensor, type Step } from './step'
+import { findLargest, listTensors, readTensor, type Step } from './step'
 import { findNotices } from './unitNotices'
 import { measureEffect } from './updateEffect'
 
@@ -77,7 +79,10 @@ export class InspectedStep {
     const key = `${id.kind}${id.layer}`
     const held = this.sizes.get(key)
     if (held !== undefined) return held
-    const measured = { largest: findLargest(matrix.values), decimals: findDecimals(matrix.values) }
+    const measured = {
+      largest: findLargest(matrix.values),
+      decimals: findDecimals(sampleValues(matrix.values), 0, mostDecimals),
+    }
     this.sizes.set(key, measured)
     return measured
   }
@@ -85,7 +90,7 @@ export class InspectedStep {
   /** Middle of the gradients' largest magnitudes: one large tensor does not flatten the others. */
   private findTypicalGradient(): number {
     const largest = listTensors(this.step.shape.layers.length)
-      .filter(({ kind }) => kind === 'dO' || kind === 'dI' || kind === 'dW' || kind === 'db')
+      .filter(({ kind }) => isGradient(kind))
       .flatMap((id) => {
         const matrix = readTensor(this.step, id)
         return matrix === null ? [] : [this.measure(id, matrix).largest]
@@ -99,27 +104,12 @@ export class InspectedStep {
 const whole: Span = { start: 0, count: 1 }
 
 function findSpans(id: TensorId, { samples, units }: InspectRequest, layers: number): [Span, Span] {
-  const unitsOf = (layer: number): Span => units[layer] ?? whole
-  switch (id.kind) {
-    case 'inputs':
-      return [samples, unitsOf(0)]
-    case 'targets':
-      return [samples, unitsOf(layers)]
-    case 'cost':
-      return [samples, whole]
-    case 'batchCost':
-      return [whole, whole]
-    case 'weights':
-    case 'weightsAfter':
-    case 'dW':
-      return [unitsOf(id.layer - 1), unitsOf(id.layer)]
-    case 'bias':
-    case 'biasAfter':
-    case 'db':
-      return [whole, unitsOf(id.layer)]
-    default:
-      return [samples, unitsOf(id.layer)]
+  const spanOf = (axis: Axis): Span => {
+    if (axis === 'samples') return samples
+    return axis === 'one' ? whole : (units[axis] ?? whole)
   }
+  const { rows, columns } = axesOf(id, layers)
+  return [spanOf(rows), spanOf(columns)]
 }
 
 function clamp({ start, count }: Span, total: number): Span {
@@ -127,21 +117,8 @@ function clamp({ start, count }: Span, total: number): Span {
   return { start: Math.max(0, Math.min(start, total - kept)), count: kept }
 }
 
-function findLargest(values: Float64Array): number {
-  let largest = 0
-  for (const value of values) {
-    const size = Math.abs(value)
-    if (size > largest && size < Infinity) largest = size
-  }
-  return largest
-}
-
-/** Fewest decimals, at most 6, that write the values exactly; of up to 4,096 of them. */
-function findDecimals(values: Float64Array): number {
-  let decimals = 0
+/** Of a large tensor up to 4,096 values, evenly spread. */
+function sampleValues(values: Float64Array): Float64Array {
   const stride = Math.max(1, Math.ceil(values.length / mostSampledValues))
-  for (let p = 0; p < values.length && decimals < mostDecimals; p += stride) {
-    while (decimals < mostDecimals && Number(values[p]!.toFixed(decimals)) !== values[p]) decimals++
-  }
-  return decimals
+  return stride === 1 ? values : values.filter((_, p) => p % stride === 0)
 }

@@ -20,9 +20,6 @@ export function refuseTooLong(matrices: readonly Matrix[]): void {
   )
 }
 
-export const sliceRow = ({ columns, values }: Matrix, row: number): Float64Array<ArrayBuffer> =>
-  values.subarray(row * columns, (row + 1) * columns)
-
 /** Equal but for rounding. */
 export const isNear = (a: number, b: number): boolean =>
   Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + 1e-15

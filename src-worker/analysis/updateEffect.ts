@@ -1,26 +1,22 @@
 /** What the gradient promises of an update, and what the update does. */
 import { measureNorm } from '../core/norms'
 import { computePenalty } from '../core/penalties'
-import { Workspace } from '../core/workspace'
 import type { UpdateEffect } from '../protocol/microscope'
 import { gatherGradient } from './deriveChange'
-import type { Step } from './step'
+import { createWorkspace, type Step } from './step'
 
 /**
  * To first order the objective (cost and penalty) of the update's own batch changes by Σ g · (θ′ − θ), for plain sgd
  * −η‖g‖²; how far the real change is from it says how curved the cost is at this learning rate.
  */
 export function measureEffect(step: Step): UpdateEffect {
-  const { shape, traced, settings } = step
+  const { traced, settings } = step
   const gradient = gatherGradient(step)
   const after = traced.layers.map(({ weightsAfter, biasesAfter }) => ({
     weights: weightsAfter,
     biases: biasesAfter,
   }))
-  const workspace = new Workspace(shape, traced.m)
-  workspace.x.set(traced.x)
-  workspace.y.set(traced.y)
-  workspace.m = traced.m
+  const workspace = createWorkspace(step)
   workspace.forward(after)
   const costAfter = workspace.cost(settings.cost)
   const objectiveBefore = traced.cost + traced.penalty

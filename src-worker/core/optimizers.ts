@@ -49,6 +49,10 @@ export function applyOptimizerInto(
   getOptimizer(settings).applyInto(w, g, slots, settings, rate, step)
 }
 
+/** What these settings make the optimizer carry. */
+export const listSlotNames = (settings: OptimizerSettings): SlotName[] =>
+  getOptimizer(settings).slots(settings)
+
 /** The slots these settings need: those that are there are kept, new ones begin at zero, others go. */
 export function createSlots(
   settings: OptimizerSettings,
@@ -56,9 +60,7 @@ export function createSlots(
   present: Slots = new Map(),
 ): Slots {
   return new Map(
-    getOptimizer(settings)
-      .slots(settings)
-      .map((name) => [name, present.get(name) ?? new Float64Array(parameters)]),
+    listSlotNames(settings).map((name) => [name, present.get(name) ?? new Float64Array(parameters)]),
   )
 }
 

@@ -1,15 +1,9 @@
 /** The formula of a tensor and of a cell, as LaTeX: with names, and with the numbers of a derivation put in. */
-import type { CellId, Derivation, StepModel, TensorId } from '../protocol/microscope'
+import type { Derivation, StepModel, TensorId } from '../protocol/microscope'
 import { activationLatex, costLatex, fusedLatex } from './elementLatex'
 import { formatLatex, type NumberStyle } from './numbers'
+import { outputOf, tensor as id } from './tensorIds'
 import { cellLatex, entryLatex, tensorLatex, type Notation } from './tensorNames'
-
-const id = (kind: TensorId['kind'], layer = 0): TensorId => ({ kind, layer })
-/** What layer `layer + 1` takes in. */
-const outputOf = (layer: number): TensorId => (layer === 0 ? id('inputs') : id('o', layer))
-
-export const fusesCost = ({ costName }: StepModel): boolean =>
-  costName === 'categoricalCrossEntropy' || costName === 'binaryCrossEntropy'
 
 /** Right-hand side in matrices: what stands after `ΔW1 =`; empty for what is given. */
 export function matrixFormula(tensor: TensorId, model: StepModel, notation: Notation): string {
@@ -31,7 +25,7 @@ export function matrixFormula(tensor: TensorId, model: StepModel, notation: Nota
         ? costLatex[model.costName].derivative(name('o'), 'Y', 'm', 'n')
         : `${name('dI', layer + 1)}\\,${name('weights', layer + 1)}^{\\top}`
     case 'dI':
-      if (layer === last && fusesCost(model)) return fusedLatex(name('o'), 'Y', 'm')
+      if (layer === last && model.fused) return fusedLatex(name('o'), 'Y', 'm')
       if (spec?.activation === 'softmax')
         return `${name('o')} \\odot \\left(${name('dO')} - \\textstyle\\sum_k ${name('dO')} \\odot ${name('o')}\\right)`
       return spec
@@ -208,7 +202,7 @@ export function derivationLatex(
   const { cell, value } = derivation
   const formula = cellFormula(derivation, model, notation)
   const numbers = numbersFormula(derivation, model, style, 64)
-  return [cellLatex(cell as CellId, notation), formula, numbers, formatLatex(value, style)].filter(
+  return [cellLatex(cell, notation), formula, numbers, formatLatex(value, style)].filter(
     (part) => part !== '',
   )
 }

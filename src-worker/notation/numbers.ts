@@ -93,6 +93,12 @@ export function findFraction(value: number): Fraction | null {
   return null
 }
 
+/** `1/2`, where the style wants fractions and the value is one. */
+function formatFraction(value: number, { fractions }: NumberStyle): string | null {
+  const fraction = fractions ? findFraction(value) : null
+  return fraction === null ? null : minus(`${fraction.numerator}/${fraction.denominator}`)
+}
+
 export function formatSignificant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return formatFixed(value, 0)
   if (value === 0) return '0'
@@ -105,8 +111,8 @@ export function formatSignificant(value: number, digits: number): string {
 
 /** In a cell of at most 8 letters. @param decimals of the tensor, for the style that counts places */
 export function formatStyledCell(value: number, decimals: number, style: NumberStyle): string {
-  const fraction = style.fractions ? findFraction(value) : null
-  if (fraction !== null) return minus(`${fraction.numerator}/${fraction.denominator}`)
+  const fraction = formatFraction(value, style)
+  if (fraction !== null) return fraction
   if (style.kind === 'decimals') return formatCell(value, decimals)
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return formatFixed(value, 0)
   for (let digits = style.digits; digits > 0; digits--) {
@@ -118,8 +124,8 @@ export function formatStyledCell(value: number, decimals: number, style: NumberS
 
 /** In running text and formulas. */
 export function formatStyled(value: number, style: NumberStyle, decimals = 6): string {
-  const fraction = style.fractions ? findFraction(value) : null
-  if (fraction !== null) return minus(`${fraction.numerator}/${fraction.denominator}`)
+  const fraction = formatFraction(value, style)
+  if (fraction !== null) return fraction
   if (style.kind === 'decimals') return formatPrecise(value, Math.max(decimals, style.digits))
   return Number.isInteger(value) && Math.abs(value) < 1e9
     ? formatFixed(value, 0)

@@ -148,6 +148,3 @@ export function programName({ kind, layer }: TensorId, notation: Notation): stri
       return `db${layer}`
   }
 }
-
-export const isGradient = (kind: TensorKind): boolean =>
-  kind === 'dO' || kind === 'dI' || kind === 'dW' || kind === 'db'

@@ -155,6 +155,8 @@ export interface StepModel {
   inputs: number
   layers: StepLayer[]
   costName: CostName
+  /** Cost and output activation are derived together. */
+  fused: boolean
   optimizer: OptimizerName
   learningRate: number
   /** The update is W − η ΔW and nothing else: plain sgd, no penalty, no clipping. */

@@ -46,7 +46,9 @@ export class Microscope {
   }
 
   mapSaturation(run: TrainingRun): SaturationMap {
-    return mapSaturation(this.take(run, null).step)
+    // f′ is of the forward pass: a planted mistake does not touch it, and the update in hand serves.
+    const inspected = this.holds(run) ? this.held!.inspected : this.take(run, null)
+    return mapSaturation(inspected.step)
   }
 
   checkCell(run: TrainingRun, fault: Fault | null, cell: CellId): CellCheck | null {
@@ -76,20 +78,17 @@ export class Microscope {
     }
   }
 
+  /** Whether the update in hand is the one that comes next, whatever mistake is planted into it. */
+  private holds({ engine, experiment }: TrainingRun): boolean {
+    const { held } = this
+    return held?.engine === engine && held.update === engine.update && held.settings === experiment.training
+  }
+
   /** The update that comes next, with a mistake planted or without. */
   take(run: TrainingRun, fault: Fault | null): InspectedStep {
     const { engine, shape, prepared, experiment } = run
     const key = fault === null ? '' : `${fault.name} ${fault.layer}`
-    const { held } = this
-    if (
-      held !== null &&
-      held.engine === engine &&
-      held.update === engine.update &&
-      held.settings === experiment.training &&
-      held.fault === key
-    ) {
-      return held.inspected
-    }
+    if (this.holds(run) && this.held!.fault === key) return this.held!.inspected
     const rows = engine.getNextBatch()
     refuseTooLarge(shape, rows.length)
     const step = createStep(

@@ -1,8 +1,9 @@
 /** What lies under and over the cells: soft grounds of the sub-step, rings of the selection, the transposed factor. */
+import { outputOf } from '../../../src-worker/notation/tensorIds'
 import type { CellId, Derivation } from '../../../src-worker/protocol/microscope'
 import { boxOfCells, findCellWidth, type Box, type LaneLayout } from './laneLayout'
 import type { MatrixView } from './matrixView'
-import { outputOf, slotOf } from './tensors'
+import { slotOf } from './tensors'
 import type { LayerStep } from './walkPlan'
 
 export interface Ring extends Box {

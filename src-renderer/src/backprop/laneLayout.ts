@@ -1,7 +1,8 @@
 /** Where everything of the two lanes lies, in px of the scrolled area: pure arithmetic on sizes. */
+import { tensor } from '../../../src-worker/notation/tensorIds'
 import type { MatrixView } from './matrixView'
 import type { TensorId } from '../../../src-worker/protocol/microscope'
-import { slotOf, tensor } from './tensors'
+import { slotOf } from './tensors'
 
 export interface Box {
   x: number

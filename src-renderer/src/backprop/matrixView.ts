@@ -1,7 +1,8 @@
 /** One matrix as the lanes show it: the windowed cells with their texts and tints. */
+import { isGradient } from '../../../src-worker/notation/tensorIds'
 import type { TensorId, TensorWindow } from '../../../src-worker/protocol/microscope'
 import { formatCost, formatStyledCell, type NumberStyle } from '../../../src-worker/notation/numbers'
-import { isGradient, tensorName, type Notation } from '../../../src-worker/notation/tensorNames'
+import { tensorName, type Notation } from '../../../src-worker/notation/tensorNames'
 import { isParameter, slotOf } from './tensors'
 import type { Span } from './window'
 

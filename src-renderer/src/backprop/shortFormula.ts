@@ -1,6 +1,5 @@
 /** The formula under a matrix's name, short enough for a header; the side panel has it in full. */
 import type { StepModel, TensorId } from '../../../src-worker/protocol/microscope'
-import { fusesCost } from '../../../src-worker/notation/formulas'
 import { tensorName, type Notation } from '../../../src-worker/notation/tensorNames'
 import type { ActivationName, CostName } from '../../../src-worker/spec/names'
 
@@ -64,7 +63,7 @@ export function shortFormula(id: TensorId, model: StepModel, notation: Notation,
         ? costDerivatives[model.costName](name('o'))
         : `${name('dI', layer + 1)}·W${layer + 1}ᵀ`
     case 'dI':
-      if (layer === last && fusesCost(model)) return `(${name('o')}−Y)/m`
+      if (layer === last && model.fused) return `(${name('o')}−Y)/m`
       return spec
         ? `${short ? '' : `${name('dO')} `}⊙ ${derivatives[spec.activation](name('i'), name('o'))}`
         : ''

@@ -1,5 +1,5 @@
 /** The wheel over a windowed matrix moves its window: down through the samples or units of its rows, across with Shift. */
-import { axesOf } from './tensors'
+import { axesOf } from '../../../src-worker/notation/tensorIds'
 import type { Microscope } from './useMicroscope'
 import { spanOf, type Span } from './window'
 

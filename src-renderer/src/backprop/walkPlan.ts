@@ -3,7 +3,8 @@
  * level of walking stops. A stop is the last cell made.
  */
 import type { TensorId } from '../../../src-worker/protocol/microscope'
-import { tensor } from './tensors'
+import { tensor } from '../../../src-worker/notation/tensorIds'
+import { sameTensor } from './tensors'
 
 export const walkLevels = ['phase', 'layer', 'matrix', 'sample', 'cell'] as const
 export type WalkLevel = (typeof walkLevels)[number]
@@ -124,16 +125,9 @@ export function previousStop(plan: WalkPlan, level: WalkLevel, stop: Stop): Stop
   return cellBefore(plan, firstOf(plan, level, stop))
 }
 
-/** True when the cell is made at this stop; what is given is there from the start. */
-export function isMade(plan: WalkPlan, stop: Stop, id: TensorId, row: number, column: number): boolean {
-  const index = plan.made.findIndex((one) => one.id.kind === id.kind && one.id.layer === id.layer)
-  if (index !== stop.tensor) return index < stop.tensor
-  return row < stop.row || (row === stop.row && column <= stop.column)
-}
-
 /** The stop of one cell; null for a tensor that is given. */
 export function stopAt(plan: WalkPlan, id: TensorId, row: number, column: number): Stop | null {
-  const index = plan.made.findIndex((one) => one.id.kind === id.kind && one.id.layer === id.layer)
+  const index = plan.made.findIndex((one) => sameTensor(one.id, id))
   return index < 0 ? null : { tensor: index, row, column }
 }
 

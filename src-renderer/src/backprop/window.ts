@@ -1,5 +1,5 @@
 /** Which rows and columns of large matrices are on screen; matrices that share an axis share its window. */
-import type { Axis } from './tensors'
+import type { Axis } from '../../../src-worker/notation/tensorIds'
 
 export interface Span {
   start: number

@@ -77,26 +77,6 @@ export function summarize(values: Float64Array): Summary {
 }
 
 /** Where an arrow key goes, kept inside; null for any other key. */
-export function moveSpot(
-  key: string,
-  { row, column }: Spot,
-  grid: Pick<WeightGrid, 'rows' | 'columns'>,
-): Spot | null {
-  const moves: Record<string, Spot> = {
-    ArrowUp: { row: row - 1, column },
-    ArrowDown: { row: row + 1, column },
-    ArrowLeft: { row, column: column - 1 },
-    ArrowRight: { row, column: column + 1 },
-    Home: { row, column: 0 },
-    End: { row, column: grid.columns - 1 },
-  }
-  const target = moves[key]
-  if (!target) return null
-  return {
-    row: Math.max(0, Math.min(grid.rows - 1, target.row)),
-    column: Math.max(0, Math.min(grid.columns - 1, target.column)),
-  }
-}
 
 export const tableRows = 12
 export const tableColumns = 12

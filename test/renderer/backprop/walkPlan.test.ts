@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { describeCover, stateOf } from '../../../src-renderer/src/backprop/cover'
 import {
   createWalkPlan,
   endOfStep,
   endOfUpdate,
-  isMade,
   nextStop,
   previousStop,
   stopAt,
@@ -13,6 +13,11 @@ import {
   type WalkLevel,
   type WalkPlan,
 } from '../../../src-renderer/src/backprop/walkPlan'
+import type { TensorId } from '../../../src-worker/protocol/microscope'
+
+/** As the lanes see it. */
+const isMade = (plan: WalkPlan, stop: Stop, id: TensorId, row: number, column: number): boolean =>
+  stateOf(describeCover(id, plan, stop, new Map()), row, column) !== 'later'
 
 const example = createWalkPlan({
   samples: 4,

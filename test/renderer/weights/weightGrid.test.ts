@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { moveInGrid } from '../../../src-renderer/src/ui/moveInGrid'
 import {
   createWeightGrid,
-  moveSpot,
   startFor,
   strengthAt,
   summarize,
@@ -45,9 +45,9 @@ it('of 3, −4 and NaN: least −4, largest 3, mean −0.5, norm 5, one not fini
 })
 
 it('arrow keys stay inside, other keys go nowhere', () => {
-  expect(moveSpot('ArrowUp', { row: 0, column: 1 }, grid)).toEqual({ row: 0, column: 1 })
-  expect(moveSpot('End', { row: 2, column: 0 }, grid)).toEqual({ row: 2, column: 2 })
-  expect(moveSpot('a', { row: 0, column: 0 }, grid)).toBeNull()
+  expect(moveInGrid('ArrowUp', { row: 0, column: 1 }, grid)).toEqual({ row: 0, column: 1 })
+  expect(moveInGrid('End', { row: 2, column: 0 }, grid)).toEqual({ row: 2, column: 2 })
+  expect(moveInGrid('a', { row: 0, column: 0 }, grid)).toBeNull()
 })
 
 it('the window moves no further than needed and not over the end', () => {

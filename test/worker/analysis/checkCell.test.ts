@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCell } from '../../../src-worker/analysis/checkCell'
 import { listTensors, type Step } from '../../../src-worker/analysis/step'
-import { isGradient } from '../../../src-worker/notation/tensorNames'
+import { isGradient } from '../../../src-worker/notation/tensorIds'
 import type { Fault } from '../../../src-worker/spec/fault'
 import { createExample, createNetwork } from '../core/sampleNetworks'
 import { cellsOf, createDeepNetwork, createStepOf } from './sampleSteps'

@@ -159,6 +159,7 @@ describe('the picture of the example', () => {
         { activation: 'sigmoid', units: 1, bias: true },
       ],
       costName: 'halfMeanSquaredError',
+      fused: false,
       optimizer: 'sgd',
       learningRate: 0.5,
       plain: true,

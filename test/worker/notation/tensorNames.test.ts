@@ -1,11 +1,11 @@
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
+import { isGradient } from '../../../src-worker/notation/tensorIds'
 import {
   cellLatex,
   cellName,
   entryLatex,
   indicesOf,
-  isGradient,
   letterOf,
   programName,
   tensorLatex,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src-worker/protocol/errors'
 import type { InspectRequest, StepPicture, TensorKind } from '../../../src-worker/protocol/microscope'
@@ -9,19 +8,7 @@ import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { precisions } from '../../../src-worker/spec/names'
 import { readGolden } from '../core/goldenCases'
-
-const createService = () =>
-  new TrainerService({
-    now: () => performance.now(),
-    assistants: null,
-    pause: () => setImmediate(),
-    appVersion: '0.1.0',
-  })
-
-function take<Value>(reply: Reply<Value>): Value {
-  if (!reply.ok) throw new Error(JSON.stringify(reply.error))
-  return reply.value
-}
+import { createService, take } from './services'
 
 const codeOf = (reply: Reply<unknown>) => (reply.ok ? null : reply.error.code)
 

@@ -1,23 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { Reply } from '../../../src-worker/protocol/errors'
 import type { Frame, OpenedRun } from '../../../src-worker/protocol/trainerApi'
 import { TrainerService } from '../../../src-worker/session/trainerService'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
-
-const createService = () =>
-  new TrainerService({
-    now: () => performance.now(),
-    assistants: null,
-    pause: () => setImmediate(),
-    appVersion: '0.1.0',
-  })
-
-function take<Value>(reply: Reply<Value>): Value {
-  if (!reply.ok) throw new Error(JSON.stringify(reply.error))
-  return reply.value
-}
+import { createService, take } from './services'
 
 const endless = { ...exampleExperiment, training: { ...exampleExperiment.training, stop: {} } }
 

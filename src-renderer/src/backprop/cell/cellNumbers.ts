@@ -1,6 +1,6 @@
 /** A derivation's terms as lines of text, numbers put in: `+ 1 · (−0.004609)`. */
 import { formatStyled, type NumberStyle } from '../../../../src-worker/notation/numbers'
-import { isGradient } from '../../../../src-worker/notation/tensorNames'
+import { isGradient } from '../../../../src-worker/notation/tensorIds'
 import type { CellId, Derivation, Region } from '../../../../src-worker/protocol/microscope'
 import { tensorName, indicesOf, type Notation } from '../../../../src-worker/notation/tensorNames'
 
@@ -24,13 +24,14 @@ export function writeTermLines({ terms }: Derivation, style: NumberStyle): strin
     .slice(0, mostLines)
     .map(
       ({ factors }, index) =>
-        `${index === 0 ? '= ' : '+ '} ${factors.map((factor, k) => inText(factor, style, k === 0 && index === 0)).join(' · ')}`,
+        `${index === 0 ? '= ' : '+ '} ${factors.map((factor, k) => (k === 0 && index === 0 ? formatStyled(factor, style) : writeFactor(factor, style))).join(' · ')}`,
     )
 }
 
-function inText(value: number, style: NumberStyle, bare: boolean): string {
+/** A negative factor stands in brackets, unless it comes first. */
+export function writeFactor(value: number, style: NumberStyle): string {
   const text = formatStyled(value, style)
-  return value < 0 && !bare ? `(${text})` : text
+  return value < 0 ? `(${text})` : text
 }
 
 /** Terms that have no line of their own. */

@@ -1,14 +1,14 @@
 /** Cells that the panel of another cell shows the numbers of. */
-import type { CellId, Region, TensorKind } from '../../../../src-worker/protocol/microscope'
-
-const weightKinds: readonly TensorKind[] = ['weights', 'dW', 'weightsAfter']
-const biasKinds: readonly TensorKind[] = ['bias', 'db', 'biasAfter']
+import { findParameter } from '../../../../src-worker/notation/tensorIds'
+import type { CellId, Region } from '../../../../src-worker/protocol/microscope'
 
 /** A parameter, its gradient and what the update makes of it: the three stand in one step. */
-export function listChange({ kind, layer, row, column }: CellId): Region[] {
-  const kinds = [weightKinds, biasKinds].find((group) => group.includes(kind)) ?? []
-  return kinds.map((one) => ({ tensor: { kind: one, layer }, rows: [row, row], columns: [column, column] }))
-}
+export const listChange = (cell: CellId): Region[] =>
+  Object.values(findParameter(cell) ?? {}).map((tensor) => ({
+    tensor,
+    rows: [cell.row, cell.row],
+    columns: [cell.column, cell.column],
+  }))
 
 /** Every cell of the cell's matrix. */
 export const wholeOf = ({ kind, layer }: CellId): Region => ({
