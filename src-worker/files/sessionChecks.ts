@@ -5,6 +5,7 @@ import type { SessionDocument } from './sessionDocument'
 import { slotNames } from './sessionSchemas'
 import { checkFinite, checkTensors } from './sessionTensorChecks'
 import { createProblem } from './fileFault'
+import { checkTimeline } from './sessionTimeline'
 
 /** @returns every contradiction, at the entry that has it; both the writer and the reader ask. */
 export function findSessionFaults(document: SessionDocument): Problem[] {
@@ -16,6 +17,7 @@ export function findSessionFaults(document: SessionDocument): Problem[] {
     ...(document.dataset === null ? [] : checkDataset(document.dataset)),
     ...checkOrder(document),
     ...checkHistory(document),
+    ...checkTimeline(document),
   ]
 }
 

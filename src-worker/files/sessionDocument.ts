@@ -1,7 +1,7 @@
-import type { HistoryColumns, RunEvent, RunState, StopReason } from '../protocol/trainerApi'
+import type { Bookmark, HistoryColumns, RunEvent, RunState, StopReason } from '../protocol/trainerApi'
 import type { Dataset } from '../core/dataset'
 import type { LayerTensors, OptimizerState, OrderState } from '../core/trainingState'
-import type { Experiment } from '../spec/experiment'
+import type { Experiment, TrainingSettings } from '../spec/experiment'
 
 /** Everything a session file holds: enough to go on exactly as if the run had not stopped. */
 export interface SessionDocument {
@@ -22,6 +22,9 @@ export interface SessionDocument {
   order: OrderState
   history: HistoryColumns
   events: RunEvent[]
+  /** Settings in force from an update on, in order; the first are those of the start, the last those of the experiment. */
+  changes: { update: number; training: TrainingSettings }[]
+  bookmarks: Bookmark[]
   /** The data when it is not in the experiment itself (inline, generator). */
   dataset: Dataset | null
   notes: string

@@ -19,6 +19,7 @@ export const sessionEntryNames = [
   'history.npz',
   'data.npz',
   'events.json',
+  'timeline.json',
   'random.json',
   'order.npz',
   'notes.md',

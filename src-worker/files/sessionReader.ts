@@ -22,14 +22,15 @@ import {
 } from './sessionManifest'
 import { eventsSchema, randomSchema, runSchema, type RunDescription } from './sessionSchemas'
 import { decodeSessionTensors } from './sessionTensors'
+import { assumeTimeline, timelineSchema } from './sessionTimeline'
 import { decodeZipDirectory, type ZipEntry } from './zipDirectory'
 import { extractEntry } from './zipReader'
 
 /** Data typed in or pasted stands in experiment.json, up to a million rows of it. */
 const experimentBytes = 64 * 1024 * 1024
 const notesBytes = 4 * 1024 * 1024
-/** Absent when the data follows from the experiment. */
-const optionalNames: ReadonlySet<string> = new Set<SessionEntryName>(['data.npz'])
+/** The data is absent when it follows from the experiment, the timeline in files of before there was one. */
+const optionalNames: ReadonlySet<string> = new Set<SessionEntryName>(['data.npz', 'timeline.json'])
 
 export type SessionEntries = ReadonlyMap<SessionEntryName, Bytes>
 
@@ -111,6 +112,7 @@ export function decodeDocument(entries: SessionEntries): SessionDocument {
   const { step, slots: slotNames } = run.optimizer
   const tensors = decode('weights.safetensors', (bytes) => decodeSessionTensors(bytes, experiment, slotNames))
   const { state, stopReason, spentRules, update, samples, seconds, patience } = run
+  const events = decode('events.json', (bytes) => decodeShape(eventsSchema, decodeJson(bytes)))
   const document: SessionDocument = {
     experiment,
     state,
@@ -125,7 +127,10 @@ export function decodeDocument(entries: SessionEntries): SessionDocument {
     optimizer: { step, slots: tensors.slots },
     order: decodeOrder(decode),
     history: decode('history.npz', (bytes) => decodeHistory(bytes, run.history.stride)),
-    events: decode('events.json', (bytes) => decodeShape(eventsSchema, decodeJson(bytes))),
+    events,
+    ...(entries.has('timeline.json')
+      ? decode('timeline.json', (bytes) => decodeShape(timelineSchema, decodeJson(bytes)))
+      : assumeTimeline({ experiment, events, update })),
     dataset: decodeData(entries, run),
     notes: decode('notes.md', decodeNotes),
   }

@@ -12,6 +12,7 @@ import type { SessionDocument } from './sessionDocument'
 import { encodeHistory } from './sessionHistory'
 import { sessionFormat, sessionVersion, type SessionEntryName } from './sessionManifest'
 import type { RunDescription } from './sessionSchemas'
+import { encodeTimeline } from './sessionTimeline'
 import { encodeSessionTensors } from './sessionTensors'
 import { joinZip, packItem, type PackedItem } from './zipWriter'
 
@@ -52,6 +53,7 @@ function packEntries(document: SessionDocument): Promise<SessionEntry>[] {
     pack('history.npz', encodeHistory(document.history)),
     ...(dataset === null ? [] : [packDataset(dataset)]),
     packText('events.json', formatJson(plainEvents)),
+    packText('timeline.json', encodeTimeline(document)),
     packText('random.json', formatJson({ state: random, epoch, batch, cursor })),
     pack('order.npz', writeNpz(new Map([['permutation', column(permutation)]]))),
     packText('notes.md', notes),

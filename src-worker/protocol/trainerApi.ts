@@ -48,6 +48,12 @@ export interface RunEvent {
   after: string
 }
 
+/** An update that a person wants to find again. */
+export interface Bookmark {
+  update: number
+  note: string
+}
+
 /** What may change while a run goes on; applied between two slices. */
 export interface TrainingPatch {
   batchSize?: number | 'full'
@@ -64,9 +70,13 @@ export interface OpenedRun {
   experiment: Experiment
   data: DataSummary
   state: RunState
+  /** Updates made. */
   update: number
   events: RunEvent[]
+  bookmarks: Bookmark[]
   notes: string
+  /** Set for a branch: the run that it left, and where. */
+  branchOf: { name: string; update: number } | null
   parameters: number
 }
 
@@ -122,12 +132,15 @@ export interface Frame {
   state: RunState
   stopReason: StopReason | null
   divergence: Divergence | null
+  /** Of the moment that is shown: an earlier one than the newest while a person looks back. */
   update: number
+  /** Updates the run has made. */
+  newest: number
   epoch: number
   /** Updates that one epoch takes at the present batch size. */
   updatesPerEpoch: number
   samples: number
-  /** Cost of the last batch, without the penalty; NaN before the first update. */
+  /** Cost of the batch before this moment, without the penalty; NaN before the first update. */
   cost: number
   penalty: number
   learningRate: number
@@ -197,7 +210,9 @@ export interface GradientCheckRow {
   column: number
   analytic: number
   numeric: number
+  /** NaN where a number is not finite. */
   relativeError: number
+  passed: boolean
 }
 
 export interface GradientCheckReport {
@@ -209,6 +224,7 @@ export interface GradientCheckReport {
   samples: number
   samplesNearKink: number
   passed: boolean
+  /** Of all checked parameters; NaN when one of them is. */
   maximumRelativeError: number
   /** One summary a layer and kind, the worst parameter in each. */
   worst: GradientCheckRow[]
@@ -252,6 +268,16 @@ export interface TrainerApi {
     command: RunCommand,
   ): Promise<Reply<{ state: RunState; update: number; experiment: Experiment }>>
   change(runId: number, patch: TrainingPatch): Promise<Reply<{ events: RunEvent[]; experiment: Experiment }>>
+  /**
+   * Shows the moment after an update of the run, replayed exactly from the nearest keyframe; everything that is asked of
+   * the run then is of that moment. The newest ends the look back. While one is on its way the next call takes over.
+   */
+  seek(runId: number, update: number): Promise<Reply<{ update: number; newest: number }>>
+  /** The moment that is shown becomes the newest of a new run; the run that was left can be gone back to. */
+  branch(runId: number): Promise<Reply<OpenedRun>>
+  /** Ends a branch: the run that it left, where it stood. */
+  leaveBranch(runId: number): Promise<Reply<OpenedRun>>
+  setBookmarks(runId: number, bookmarks: Bookmark[]): Promise<Reply<null>>
   /** Sets what frames carry, and sends one. */
   setInterest(runId: number, interest: FrameInterest): Promise<Reply<null>>
   /** Frames go to this one listener, the next only after it returned. */

@@ -14,7 +14,7 @@ const burst = 64
  * @param pause awaited in between, so that others get a turn; throwing ends the check
  */
 export async function checkRun(
-  { engine, shape, prepared, experiment }: TrainingRun,
+  { engine, shape, prepared, training }: TrainingRun,
   fault: Fault | null,
   pause: (checked: number, parameters: number) => Promise<void>,
 ): Promise<GradientCheckReport> {
@@ -23,7 +23,7 @@ export async function checkRun(
     { x: prepared.x, y: prepared.dataset.y },
     engine.getNextBatch(),
     engine.getState().parameters,
-    experiment.training,
+    training,
     prepared.split.training,
     fault,
   )
@@ -31,17 +31,17 @@ export async function checkRun(
   const layers = createLayers(shape)
   let checked = 0
   let passed = true
+  let maximumRelativeError = 0
   await pause(0, shape.parameters)
   for (let row = check.next(); row !== null; row = check.next()) {
     const key = `${row.kind}${row.layer}`
     if (row.excess >= (worst.get(key)?.excess ?? 0)) worst.set(key, row)
     store(layers[row.layer - 1]!, row)
     passed &&= row.passed
+    maximumRelativeError = Math.max(maximumRelativeError, row.relativeError)
     if (++checked % burst === 0) await pause(checked, shape.parameters)
   }
-  const rows: GradientCheckRow[] = [...worst.values()].map(
-    ({ passed: _passed, excess: _excess, ...row }) => row,
-  )
+  const rows: GradientCheckRow[] = [...worst.values()].map(({ excess: _excess, ...row }) => row)
   return {
     epsilon: checkEpsilon,
     parameters: shape.parameters,
@@ -49,7 +49,7 @@ export async function checkRun(
     samples: check.samples,
     samplesNearKink: check.samplesNearKink,
     passed: passed && checked === shape.parameters,
-    maximumRelativeError: Math.max(0, ...rows.map((row) => row.relativeError)),
+    maximumRelativeError,
     worst: rows,
     layers,
     fault,

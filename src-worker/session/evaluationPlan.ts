@@ -1,3 +1,5 @@
+import type { Engine } from '../core/engine'
+import type { StopReason } from '../protocol/trainerApi'
 import type { StopRules } from '../spec/experiment'
 
 /** Epochs evaluated one by one before the steps between them grow. */
@@ -13,4 +15,22 @@ export function getNextEvaluation(epochsDone: number, { cost, patience }: StopRu
   if (cost !== undefined || patience !== undefined || next <= dense) return next
   const step = 2 ** (Math.floor(Math.log2(next)) - Math.log2(dense) + 1)
   return Math.ceil(next / step) * step
+}
+
+/**
+ * How many of the wanted updates may be made at once: no chunk goes beyond an evaluation or a rule on updates.
+ * @returns with it the epoch after which the whole parts are evaluated next
+ */
+export function planChunk(
+  engine: Pick<Engine, 'update' | 'epoch' | 'countRemainingInEpoch' | 'countPerEpoch'>,
+  stop: StopRules,
+  spent: ReadonlySet<StopReason>,
+  wanted: number,
+): { count: number; evaluated: number } {
+  const { update, epoch } = engine
+  const last = spent.has('epochs') ? Infinity : (stop.epochs ?? Infinity)
+  const evaluated = Math.min(getNextEvaluation(epoch, stop), last)
+  const toEvaluation = engine.countRemainingInEpoch() + (evaluated - epoch - 1) * engine.countPerEpoch()
+  const toRule = stop.updates === undefined || spent.has('updates') ? Infinity : stop.updates - update
+  return { count: Math.max(1, Math.min(wanted, toEvaluation, toRule)), evaluated }
 }

@@ -10,7 +10,7 @@ export const noInterest: FrameInterest = { weights: false, surface: null, respon
 
 /** Samples frames of one run: only what visible views asked for, each part with exact-size copies. */
 export class FrameSampler {
-  private interest: FrameInterest = noInterest
+  interest: FrameInterest = noInterest
   private surface: InputPlane | null = null
   private responses: InputPlane | null = null
   private nextPlanesAt = 0
@@ -26,13 +26,6 @@ export class FrameSampler {
     private readonly now: () => number,
   ) {
     this.lastAt = now()
-  }
-
-  /** The same interest in another run under the same id. */
-  follow(run: TrainingRun): FrameSampler {
-    const sampler = new FrameSampler(run, this.runId, this.now)
-    sampler.setInterest(this.interest)
-    return sampler
   }
 
   setInterest(interest: FrameInterest): void {
@@ -99,8 +92,9 @@ export class FrameSampler {
       epoch: engine.epoch,
       updatesPerEpoch: engine.countPerEpoch(),
       samples: engine.samples,
-      cost: columns.cost.at(-1) ?? NaN,
-      penalty: columns.penalty.at(-1) ?? NaN,
+      newest: run.newest,
+      cost: run.isPast ? engine.record.cost : (columns.cost.at(-1) ?? NaN),
+      penalty: run.isPast ? engine.record.penalty : (columns.penalty.at(-1) ?? NaN),
       learningRate: engine.learningRate,
       trainingCost: evaluation?.training.cost ?? NaN,
       accuracy: evaluation?.training.accuracy ?? NaN,

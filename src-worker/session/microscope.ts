@@ -79,14 +79,14 @@ export class Microscope {
   }
 
   /** Whether the update in hand is the one that comes next, whatever mistake is planted into it. */
-  private holds({ engine, experiment }: TrainingRun): boolean {
+  private holds({ engine, training }: TrainingRun): boolean {
     const { held } = this
-    return held?.engine === engine && held.update === engine.update && held.settings === experiment.training
+    return held?.engine === engine && held.update === engine.update && held.settings === training
   }
 
   /** The update that comes next, with a mistake planted or without. */
   take(run: TrainingRun, fault: Fault | null): InspectedStep {
-    const { engine, shape, prepared, experiment } = run
+    const { engine, shape, prepared, training } = run
     const key = fault === null ? '' : `${fault.name} ${fault.layer}`
     if (this.holds(run) && this.held!.fault === key) return this.held!.inspected
     const rows = engine.getNextBatch()
@@ -97,14 +97,14 @@ export class Microscope {
         data: { x: prepared.x, y: prepared.dataset.y },
         rows,
         state: engine.getState(),
-        settings: experiment.training,
+        settings: training,
         learningRate: engine.learningRate,
         update: engine.update + 1,
       },
       fault,
     )
     const inspected = new InspectedStep(step)
-    this.held = { engine, update: engine.update, settings: experiment.training, fault: key, inspected }
+    this.held = { engine, update: engine.update, settings: training, fault: key, inspected }
     return inspected
   }
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '../core/dataset'
+import type { SessionDocument } from '../files/sessionDocument'
 import { readSession } from '../files/sessionReader'
 import { summarizeData } from '../data/summarizeData'
 import { createLabError, type LabError } from '../protocol/errors'
@@ -80,7 +81,19 @@ export function createRunWithNewWeights(run: TrainingRun, host: RunHost): Traini
   return renewed
 }
 
-export function describeRun(run: TrainingRun, runId: number): OpenedRun {
+/** The run that a branch of it was made from, where it stood. */
+export const restoreTrunk = (branch: TrainingRun, document: SessionDocument, host: RunHost): TrainingRun =>
+  TrainingRun.restore(
+    { experiment: document.experiment, prepared: branch.prepared, shape: branch.shape },
+    document,
+    host,
+  )
+
+export function describeRun(
+  run: TrainingRun,
+  runId: number,
+  branchOf: OpenedRun['branchOf'] = null,
+): OpenedRun {
   const { batchSize } = run.experiment.training
   return {
     runId,
@@ -90,8 +103,10 @@ export function describeRun(run: TrainingRun, runId: number): OpenedRun {
       batchClamped: batchSize !== 'full' && batchSize > run.prepared.split.training.length,
     },
     state: run.state,
-    update: run.engine.update,
+    update: run.newest,
     events: run.events,
+    bookmarks: run.bookmarks,
+    branchOf,
     notes: run.notes,
     parameters: run.shape.parameters,
   }

@@ -11,11 +11,11 @@ const toMatrix = (values: Float64Array<ArrayBuffer>, rows: number, columns: numb
 
 /** Every tensor of the update that comes next, from the present weights, in float64. */
 export function traceRun(run: TrainingRun, runId: number): UpdateTrace {
-  const { engine, shape, prepared, experiment } = run
+  const { engine, shape, prepared, training } = run
   const rowIndices = engine.getNextBatch()
   const data = { x: prepared.x, y: prepared.dataset.y }
   const { learningRate } = engine
-  const traced = computeTrace(shape, data, rowIndices, engine.getState(), experiment.training, learningRate)
+  const traced = computeTrace(shape, data, rowIndices, engine.getState(), training, learningRate)
   const m = traced.m
   const layers = shape.layers.map(({ inputs, units, bias, activation }, l) => {
     const { weights, biases, i, o, dO, dI, dW, dB } = traced.layers[l]!
@@ -47,7 +47,7 @@ export function traceRun(run: TrainingRun, runId: number): UpdateTrace {
     inputs: toMatrix(traced.x, m, shape.inputs),
     targets: toMatrix(traced.y, m, shape.outputs),
     cost: traced.cost,
-    costName: experiment.training.cost,
+    costName: training.cost,
     penalty: traced.penalty,
     learningRate,
     layers,

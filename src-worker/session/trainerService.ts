@@ -7,33 +7,42 @@ import { exportRun } from '../files/exportFormats'
 import { createLabError, LabFailure, type LabError, type Reply } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
 import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
-import type { RunCommand, TrainerApi, TrainingPatch, WorkProgress } from '../protocol/trainerApi'
+import type { SessionDocument } from '../files/sessionDocument'
+import type { Bookmark, RunCommand, TrainerApi, TrainingPatch, WorkProgress } from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
 import type { Fault } from '../spec/fault'
+import { limits } from '../spec/limits'
 import { parseData } from '../spec/parseExperiment'
-import { FrameSampler } from './frames'
 import { FrameSender, type FrameListener } from './frameSender'
-import { createRun, createRunWithNewWeights, describeRun, findKeptDataset, restoreRun } from './openRun'
+import {
+  createRun,
+  createRunWithNewWeights,
+  describeRun,
+  findKeptDataset,
+  restoreRun,
+  restoreTrunk,
+} from './openRun'
 import { Microscope } from './microscope'
 import { readRows } from './readRows'
-import type { RunHost } from './runHost'
+import { RunLoop, type LoopEnvironment } from './runLoop'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
 
-const sliceMs = 12
 const goOn: WorkProgress = () => true
 
-interface OpenRun {
-  id: number
-  run: TrainingRun
-  sampler: FrameSampler
-  /** Settles when the loop has ended; null when it does not run. */
-  loop: Promise<void> | null
+/** A run that was left for a branch. */
+interface Trunk {
+  document: SessionDocument
+  update: number
 }
 
-export interface TrainerEnvironment extends RunHost {
-  /** Lets waiting messages in. */
-  pause: () => Promise<void>
+interface OpenRun {
+  loop: RunLoop
+  /** The run that this one branched from, as it stood. */
+  trunk: Trunk | null
+}
+
+export interface TrainerEnvironment extends LoopEnvironment {
   appVersion: string
 }
 
@@ -50,7 +59,8 @@ export class TrainerService implements TrainerApi {
 
   open(experiment: ExperimentInput, attachments: Attachment[]) {
     return answer(async () => {
-      const stored = attachments.length === 0 ? findKeptDataset(this.opened?.run ?? null, experiment) : null
+      const stored =
+        attachments.length === 0 ? findKeptDataset(this.opened?.loop.run ?? null, experiment) : null
       const created = createRun(experiment, attachments, this.environment, stored)
       return this.replace(unwrap(created))
     })
@@ -62,186 +72,182 @@ export class TrainerService implements TrainerApi {
 
   /** The run before ends here, whatever it was doing. */
   private async replace(run: TrainingRun) {
-    await this.halt()
-    this.opened?.run.close()
+    await this.opened?.loop.halt()
+    this.opened?.loop.run.close()
+    return this.adopt(run, null)
+  }
+
+  private adopt(run: TrainingRun, trunk: Trunk | null) {
+    const loop = this.begin(run, ++this.lastId, trunk)
+    const branchOf = trunk && { name: trunk.document.experiment.name, update: trunk.update }
+    return describeRun(run, loop.id, branchOf)
+  }
+
+  private begin(run: TrainingRun, id: number, trunk: Trunk | null): RunLoop {
+    this.opened?.loop.close()
     this.microscope.forget()
-    this.adopt(run)
-    void this.settle(this.require(this.lastId))
-    return describeRun(run, this.lastId)
-  }
-
-  private adopt(run: TrainingRun): void {
-    const id = ++this.lastId
-    this.opened = { id, run, sampler: new FrameSampler(run, id, this.environment.now), loop: null }
-  }
-
-  private async halt(): Promise<void> {
-    const { opened } = this
-    if (opened?.loop == null) return
-    opened.run.pause()
-    await opened.loop
+    const loop = new RunLoop(run, id, this.environment, this.sender)
+    this.opened = { loop, trunk }
+    void loop.settle()
+    return loop
   }
 
   command(runId: number, command: RunCommand) {
     return answer(async () => {
-      const open = this.require(runId)
-      await this.carryOut(open, command)
-      const { state, engine, experiment } = open.run
-      return { state, update: engine.update, experiment }
+      const { loop } = this.require(runId)
+      await this.carryOut(loop, command)
+      const { state, newest, experiment } = this.require(runId).loop.run
+      return { state, update: newest, experiment }
     })
   }
 
-  private async carryOut(open: OpenRun, command: RunCommand): Promise<void> {
+  private async carryOut(loop: RunLoop, command: RunCommand): Promise<void> {
+    const { run } = loop
     if (command === 'run') {
-      this.startLoop(open, Infinity)
+      loop.start()
       return
     }
-    await this.halt()
+    await loop.halt()
     if (command === 'pause') return
-    const { run } = open
-    if (command === 'stepUpdate') return this.step(open, 1)
-    if (command === 'stepEpoch') return this.step(open, run.countRemainingInEpoch())
-    if (command === 'restart') run.restart()
-    else {
-      open.run = createRunWithNewWeights(run, this.environment)
+    if (command === 'stepUpdate') return loop.step(1)
+    if (command === 'stepEpoch') return loop.step(run.countRemainingInEpoch())
+    if (command === 'restart') {
+      run.restart()
+      void loop.settle()
+    } else {
+      const renewed = createRunWithNewWeights(run, this.environment)
       run.close()
-      open.sampler = open.sampler.follow(open.run)
+      this.begin(renewed, loop.id, this.opened?.trunk ?? null).sampler.setInterest(loop.sampler.interest)
     }
-    void this.settle(open)
-  }
-
-  private async step(open: OpenRun, updates: number): Promise<void> {
-    this.startLoop(open, updates)
-    await open.loop
-  }
-
-  private startLoop(open: OpenRun, updates: number): void {
-    if (open.loop !== null) return
-    open.run.start()
-    if (open.run.state !== 'running') return
-    open.loop = this.loop(open, updates).finally(() => (open.loop = null))
-    void open.loop.then(() => this.settleLater(open))
-  }
-
-  /** Whoever waits for the loop's end is answered first; the last picture may take longer than the pause itself. */
-  private async settleLater(open: OpenRun): Promise<void> {
-    await this.environment.pause()
-    await this.settle(open)
-  }
-
-  private async loop(open: OpenRun, updates: number): Promise<void> {
-    const { run } = open
-    let left = updates
-    await this.environment.pause()
-    while (run.state === 'running' && (left > 0 || run.isEvaluating)) {
-      left -= run.advance(left, sliceMs)
-      this.sender.offer(() => open.sampler.sample(false))
-      await this.environment.pause()
-    }
-    run.pause()
-  }
-
-  /** A run that stands still shows the cost and accuracy of the weights it stands at. */
-  private async settle(open: OpenRun): Promise<void> {
-    const { run } = open
-    const stands = () => this.opened === open && open.run === run && open.loop === null
-    while (stands() && run.state !== 'diverged' && !run.settle(sliceMs)) await this.environment.pause()
-    if (stands()) this.sendFrame(open)
-  }
-
-  private sendFrame(open: OpenRun): void {
-    this.sender.send(() => open.sampler.sample(true))
   }
 
   change(runId: number, patch: TrainingPatch) {
     return answer(async () => {
-      const open = this.require(runId)
-      const changed = open.run.change(patch)
+      const { loop } = this.require(runId)
+      const changed = loop.run.change(patch)
       if (!changed.ok) {
         throw new LabFailure(
           createLabError('invalidExperiment', 'The settings do not fit.', '', changed.error),
         )
       }
-      if (open.loop === null) this.sendFrame(open)
-      return { events: changed.value, experiment: open.run.experiment }
+      if (!loop.isGoing) loop.sendFrame()
+      return { events: changed.value, experiment: loop.run.experiment }
+    })
+  }
+
+  seek(runId: number, update: number) {
+    return answer(async () => {
+      const { loop } = this.require(runId)
+      await loop.seek(update)
+      return { update: loop.run.engine.update, newest: loop.run.newest }
+    })
+  }
+
+  branch(runId: number) {
+    return answer(async () => {
+      const { run } = this.require(runId).loop
+      if (!run.isPast)
+        throw new LabFailure(
+          createLabError('busy', 'The newest update is shown: there is nothing to branch from.'),
+        )
+      const trunk = { document: run.toDocument(), update: run.engine.update }
+      run.cut()
+      run.rename(`${run.experiment.name} @${trunk.update}`.slice(-limits.nameLength))
+      return this.adopt(run, trunk)
+    })
+  }
+
+  leaveBranch(runId: number) {
+    return answer(async () => {
+      const { loop, trunk } = this.require(runId)
+      if (trunk === null)
+        throw new LabFailure(createLabError('noRun', 'This run is no branch of another one.'))
+      return this.replace(restoreTrunk(loop.run, trunk.document, this.environment))
+    })
+  }
+
+  setBookmarks(runId: number, bookmarks: Bookmark[]) {
+    return answer(async () => {
+      this.require(runId).loop.run.bookmarks = bookmarks.slice(0, limits.bookmarks)
+      return null
     })
   }
 
   /** Runs until `update` updates are done, for the command line's trace of a later update. */
   advanceTo(runId: number, update: number) {
     return answer(async () => {
-      const open = this.require(runId)
-      await this.step(open, Math.max(0, update - open.run.engine.update))
-      return { state: open.run.state, update: open.run.engine.update }
+      const { loop } = this.require(runId)
+      await loop.step(Math.max(0, update - loop.run.newest))
+      return { state: loop.run.state, update: loop.run.newest }
     })
   }
 
   setInterest(runId: number, interest: Parameters<TrainerApi['setInterest']>[1]) {
     return answer(async () => {
-      const open = this.require(runId)
-      open.sampler.setInterest(interest)
-      if (open.loop === null) this.sendFrame(open)
+      const { loop } = this.require(runId)
+      loop.sampler.setInterest(interest)
+      if (!loop.isGoing) loop.sendFrame()
       return null
     })
   }
 
   subscribe(listener: FrameListener): Promise<void> {
     this.sender.subscribe(listener)
-    if (this.opened !== null) this.sendFrame(this.opened)
+    this.opened?.loop.sendFrame()
     return Promise.resolve()
   }
 
   trace(runId: number) {
-    return answer(async () => traceRun(this.require(runId).run, runId))
+    return answer(async () => traceRun(this.require(runId).loop.run, runId))
   }
 
   inspect(runId: number, request: InspectRequest) {
-    return answer(async () => this.microscope.inspect(this.require(runId).run, runId, request))
+    return answer(async () => this.microscope.inspect(this.require(runId).loop.run, runId, request))
   }
 
   mapSaturation(runId: number) {
-    return answer(async () => this.microscope.mapSaturation(this.require(runId).run))
+    return answer(async () => this.microscope.mapSaturation(this.require(runId).loop.run))
   }
 
   checkCell(runId: number, fault: Fault | null, cell: CellId) {
-    return answer(async () => this.microscope.checkCell(this.require(runId).run, fault, cell))
+    return answer(async () => this.microscope.checkCell(this.require(runId).loop.run, fault, cell))
   }
 
   checkGradient(runId: number, fault: Fault | null = null, progress: WorkProgress = goOn) {
-    return answer(async () => this.microscope.checkGradient(this.require(runId).run, fault, progress))
+    return answer(async () => this.microscope.checkGradient(this.require(runId).loop.run, fault, progress))
   }
 
   sweepEpsilon(runId: number, fault: Fault | null, progress: WorkProgress = goOn) {
-    return answer(async () => this.microscope.sweepEpsilon(this.require(runId).run, fault, progress))
+    return answer(async () => this.microscope.sweepEpsilon(this.require(runId).loop.run, fault, progress))
   }
 
   exportStep(runId: number, request: StepExportRequest) {
     return answer(async () =>
-      exportStep(this.microscope.take(this.require(runId).run, request.fault).step, request),
+      exportStep(this.microscope.take(this.require(runId).loop.run, request.fault).step, request),
     )
   }
 
   readRows(runId: number, limit: number) {
-    return answer(async () => readRows(this.require(runId).run, limit))
+    return answer(async () => readRows(this.require(runId).loop.run, limit))
   }
 
   setNotes(runId: number, notes: string) {
     return answer(async () => {
-      this.require(runId).run.notes = notes
+      this.require(runId).loop.run.notes = notes
       return null
     })
   }
 
   rename(runId: number, name: string) {
     return answer(async () => {
-      this.require(runId).run.rename(name)
+      this.require(runId).loop.run.rename(name)
       return null
     })
   }
 
   exportRun(runId: number, format: Parameters<TrainerApi['exportRun']>[1]) {
     return answer(async () => {
-      const { run } = this.require(runId)
+      const { run } = this.require(runId).loop
       const { appVersion } = this.environment
       return exportRun(format, { document: run.toDocument(), scaler: run.prepared.scaler, appVersion })
     })
@@ -271,7 +277,7 @@ export class TrainerService implements TrainerApi {
   private require(runId: number): OpenRun {
     const { opened } = this
     if (opened === null) throw new LabFailure(createLabError('noRun', 'No run is open.'))
-    if (opened.id !== runId)
+    if (opened.loop.id !== runId)
       throw new LabFailure(createLabError('staleRun', `Run ${runId} is no longer open.`))
     return opened
   }

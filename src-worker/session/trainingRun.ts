@@ -3,6 +3,7 @@ import type { Engine } from '../core/engine'
 import type { LayerTensors } from '../core/trainingState'
 import type { SessionDocument } from '../files/sessionDocument'
 import type {
+  Bookmark,
   Divergence,
   HistoryColumns,
   RunEvent,
@@ -10,17 +11,19 @@ import type {
   StopReason,
   TrainingPatch,
 } from '../protocol/trainerApi'
-import type { Experiment } from '../spec/experiment'
+import type { Experiment, TrainingSettings } from '../spec/experiment'
 import { succeed, type Problem, type Result } from '../spec/problem'
 import { createEngine } from './createEngine'
-import { EvaluationHistory } from './evaluationHistory'
-import { EvaluationJob, type CurrentEvaluation } from './evaluationJob'
-import { getNextEvaluation } from './evaluationPlan'
+import type { CurrentEvaluation } from './evaluationJob'
+import { Evaluations } from './evaluations'
+import { planChunk } from './evaluationPlan'
 import type { RunParts } from './prepareRun'
 import type { RunHost } from './runHost'
 import { advanceState } from './runMachine'
+import { RunRules } from './runRules'
 import { patchExperiment } from './settingsPatch'
-import { advancePatience, findMetRules, getJudgedCost, type Patience } from './stopRules'
+import { Timeline } from './timeline'
+import { getJudgedCost } from './stopRules'
 
 /** Training time between two looks at the clock, milliseconds. */
 const chunkMs = 3
@@ -36,14 +39,11 @@ export class TrainingRun {
   divergence: Divergence | null = null
   seconds = 0
   notes = ''
+  bookmarks: Bookmark[] = []
   private initial: LayerTensors[]
-  private patience: Patience = { best: null, epochsSince: 0 }
-  private evaluations = new EvaluationHistory()
-  private evaluation: CurrentEvaluation | null = null
-  /** The evaluation under way; no update is made before it is done. */
-  private job: EvaluationJob | null = null
-  /** Rules already met once: they do not stop a run that a person sends on. */
-  private readonly spent = new Set<StopReason>()
+  private evaluations = new Evaluations()
+  private rules = new RunRules()
+  private timeline: Timeline
   private updatesPerMs = 0.1
 
   constructor(
@@ -55,44 +55,51 @@ export class TrainingRun {
     this.shape = parts.shape
     this.engine = createEngine(parts, host)
     this.initial = this.engine.getState().parameters
+    this.timeline = Timeline.begin(this.engine, this.experiment.training, host.now)
   }
 
   /** Takes up a saved run where it stood. */
   static restore(parts: RunParts, document: SessionDocument, host: RunHost): TrainingRun {
     const run = new TrainingRun(parts, host)
     const { update, samples, current, optimizer, order } = document
+    run.engine.restore({ ...run.engine.getState(), parameters: document.initial }, null)
+    run.timeline = Timeline.restore(run.engine, document.changes, host.now)
     run.engine.restore({ update, samples, parameters: current, optimizer, order }, document.history)
+    run.timeline.mark()
     run.initial = document.initial
-    run.evaluations = new EvaluationHistory(document.history.evaluation)
+    run.evaluations = new Evaluations(document.history.evaluation)
     run.events = document.events
     run.state = document.state
     run.stopReason = document.stopReason
     run.seconds = document.seconds
-    run.patience = document.patience
+    run.rules = new RunRules(document.patience, document.spentRules)
     run.notes = document.notes
-    for (const rule of document.spentRules) run.spent.add(rule)
+    run.bookmarks = document.bookmarks
     return run
   }
 
   toDocument(): SessionDocument {
-    this.finishJob()
-    const { update, samples, parameters, optimizer, order } = this.engine.getState()
+    this.evaluate(Infinity)
+    const { update, samples, parameters, optimizer, order } =
+      this.timeline.present?.state ?? this.engine.getState()
     const { kind } = this.experiment.data.source
     return {
       experiment: this.experiment,
       state: this.state === 'running' ? 'paused' : this.state,
       stopReason: this.stopReason,
-      spentRules: [...this.spent],
+      spentRules: [...this.rules.spent],
       update,
       samples,
       seconds: this.seconds,
-      patience: this.patience,
+      patience: this.rules.patience,
       initial: this.initial,
       current: parameters,
       optimizer,
       order,
       history: this.getHistory(),
       events: this.events,
+      changes: this.timeline.getChanges(),
+      bookmarks: this.bookmarks,
       dataset: kind === 'inline' || kind === 'generator' ? null : this.prepared.dataset,
       notes: this.notes,
     }
@@ -104,7 +111,58 @@ export class TrainingRun {
   }
 
   getHistory(): HistoryColumns {
-    return { ...this.engine.getHistory(), evaluation: this.evaluations.getColumns() }
+    const columns = this.timeline.present?.history ?? this.engine.getHistory()
+    return { ...columns, evaluation: this.evaluations.getColumns() }
+  }
+
+  /** Updates made, whichever is looked at. */
+  get newest(): number {
+    return this.timeline.newest
+  }
+
+  /** Whether an earlier update than the newest is looked at. */
+  get isPast(): boolean {
+    return this.timeline.isPast
+  }
+
+  /** Settings of the update that comes after the one looked at. */
+  get training(): TrainingSettings {
+    return this.timeline.training
+  }
+
+  /** Sets out for the moment after an update; `advanceSeek` goes there. The engine then is of that moment. */
+  seek(update: number): void {
+    this.evaluations.drop()
+    this.evaluate(Infinity)
+    this.timeline.seek(update)
+  }
+
+  /** @returns whether the moment is reached */
+  advanceSeek(budgetMs: number): boolean {
+    return this.timeline.advance(budgetMs)
+  }
+
+  private leavePast(): void {
+    if (!this.isPast) return
+    this.evaluations.drop()
+    this.timeline.leave()
+  }
+
+  /** The moment looked at becomes the newest one: what came after it is no longer there. */
+  cut(): void {
+    const { training } = this
+    this.seconds = this.timeline.cut()
+    const { update } = this.engine
+    const isKept = (one: { update: number }): boolean => one.update <= update
+    this.experiment = { ...this.experiment, training }
+    this.events = this.events.filter(isKept)
+    this.bookmarks = this.bookmarks.filter(isKept)
+    this.evaluations.cut(update)
+    const { validationCost, cost } = this.evaluations.getColumns()
+    this.rules = RunRules.recall(this.prepared.split.validation.length > 0 ? validationCost : cost)
+    this.stopReason = null
+    this.divergence = null
+    this.state = update === 0 ? 'idle' : 'paused'
   }
 
   /** Back to update 0 with the same weights. */
@@ -112,22 +170,21 @@ export class TrainingRun {
     this.engine.close()
     this.engine = createEngine({ ...this.parts, experiment: this.experiment }, this.host)
     this.engine.restore({ ...this.engine.getState(), parameters: this.initial }, null)
-    this.evaluations = new EvaluationHistory()
-    this.job = null
+    this.timeline = Timeline.begin(this.engine, this.experiment.training, this.host.now)
+    this.evaluations = new Evaluations()
     this.events = []
     this.seconds = 0
-    this.patience = { best: null, epochsSince: 0 }
-    this.evaluation = null
+    this.rules = new RunRules()
     this.stopReason = null
     this.divergence = null
-    this.spent.clear()
     this.state = advanceState(this.state, 'rewind')
   }
 
   start(): void {
+    this.leavePast()
     this.state = advanceState(this.state, 'start')
     this.stopReason = null
-    for (const rule of this.findMet(null)) this.spent.add(rule)
+    this.rules.spendMet(this.experiment.training.stop, this.readRules(null))
   }
 
   pause(): void {
@@ -135,11 +192,13 @@ export class TrainingRun {
   }
 
   change(patch: TrainingPatch): Result<RunEvent[], Problem[]> {
+    this.leavePast()
     const patched = patchExperiment(this.experiment, patch, this.engine.update)
     if (!patched.ok) return patched
     this.experiment = patched.value.experiment
     this.engine.applySettings(this.experiment.training)
-    if (patch.stop !== undefined) this.spent.clear()
+    this.timeline.record(this.experiment.training)
+    if (patch.stop !== undefined) this.rules.spent.clear()
     if (this.engine.update > 0) this.events = [...this.events, ...patched.value.events]
     return succeed(patched.value.events)
   }
@@ -162,7 +221,7 @@ export class TrainingRun {
     const start = this.host.now()
     let elapsed = 0
     while (this.state === 'running' && elapsed < budgetMs) {
-      if (this.job !== null) this.advanceJob(budgetMs - elapsed)
+      if (this.isEvaluating) this.evaluate(budgetMs - elapsed)
       else {
         const left = limit - (this.engine.update - before)
         if (left <= 0) break
@@ -177,63 +236,33 @@ export class TrainingRun {
 
   private runChunk(wanted: number): void {
     const { engine } = this
-    const evaluated = this.getNextEvaluation()
-    const count = this.limitChunk(wanted, evaluated)
+    const { count, evaluated } = planChunk(engine, this.experiment.training.stop, this.rules.spent, wanted)
     const before = engine.update
     const start = this.host.now()
     const found = engine.run(count, this.seconds)
     const elapsed = this.host.now() - start
     if (elapsed > 0.5) this.updatesPerMs = (engine.update - before) / elapsed
+    this.timeline.note(elapsed)
     if (found !== null) {
       this.divergence = found
       this.state = advanceState(this.state, 'nonFinite')
-    } else if (engine.epoch >= evaluated) this.beginJob(engine.epoch)
+    } else if (engine.epoch >= evaluated)
+      this.evaluations.begin(engine, this.prepared, engine.epoch, this.host.now)
     else this.applyRules(null)
   }
 
-  /** The epoch after which the whole parts are evaluated next, or the last one. */
-  private getNextEvaluation(): number {
-    const { stop } = this.experiment.training
-    const last = this.spent.has('epochs') ? Infinity : (stop.epochs ?? Infinity)
-    return Math.min(getNextEvaluation(this.engine.epoch, stop), last)
-  }
-
-  /** No chunk goes beyond an evaluation or a rule on updates. */
-  private limitChunk(wanted: number, evaluated: number): number {
-    const { engine } = this
-    const { updates } = this.experiment.training.stop
-    const toEvaluation =
-      engine.countRemainingInEpoch() + (evaluated - engine.epoch - 1) * engine.countPerEpoch()
-    const toRule = updates === undefined || this.spent.has('updates') ? Infinity : updates - engine.update
-    return Math.max(1, Math.min(wanted, toEvaluation, toRule))
-  }
-
-  private beginJob(epoch: number | null): void {
-    this.job = new EvaluationJob(this.engine, this.prepared, epoch, this.host.now)
-  }
-
-  /** Goes on with the evaluation under way; at its end the rules are applied. */
-  private advanceJob(budgetMs: number): void {
-    const job = this.job!
-    const done = job.advance(budgetMs)
+  /** Goes on with the evaluation under way; at the end of one of an epoch the rules are applied. */
+  private evaluate(budgetMs: number): void {
+    const done = this.evaluations.advance(budgetMs)
     if (done === null) return
-    this.job = null
-    this.evaluation = done
-    if (job.epoch === null) return
-    const { update, training, validation } = done
-    this.evaluations.add(update, job.epoch, training, validation)
-    const judged = getJudgedCost(training, validation)
-    this.patience = advancePatience(this.patience, judged)
+    const judged = getJudgedCost(done.training, done.validation)
+    this.rules.judge(judged)
     this.applyRules(judged)
   }
 
   /** Whether an evaluation has to be finished before the next update. */
   get isEvaluating(): boolean {
-    return this.job !== null
-  }
-
-  private finishJob(): void {
-    if (this.job !== null) this.advanceJob(Infinity)
+    return this.evaluations.isWorking
   }
 
   /**
@@ -241,33 +270,27 @@ export class TrainingRun {
    * @returns whether they are known now
    */
   settle(budgetMs: number): boolean {
-    if (this.job === null && this.evaluation?.update !== this.engine.update) this.beginJob(null)
-    if (this.job !== null) this.advanceJob(budgetMs)
-    return this.job === null
+    const { evaluations, engine } = this
+    if (!evaluations.isWorking && evaluations.peek()?.update !== engine.update)
+      evaluations.begin(engine, this.prepared, null, this.host.now)
+    this.evaluate(budgetMs)
+    return !evaluations.isWorking
   }
 
   private applyRules(judgedCost: number | null): void {
-    const met = this.findMet(judgedCost).filter((rule) => !this.spent.has(rule))
-    if (met.length === 0) return
-    this.stopReason = met[0]!
-    for (const rule of met) this.spent.add(rule)
+    const met = this.rules.apply(this.experiment.training.stop, this.readRules(judgedCost))
+    if (met === null) return
+    this.stopReason = met
     this.state = advanceState(this.state, 'ruleMet')
   }
 
-  private findMet(judgedCost: number | null): StopReason[] {
+  private readRules(judgedCost: number | null) {
     const { update, epoch } = this.engine
-    const { seconds } = this
-    return findMetRules(this.experiment.training.stop, {
-      update,
-      epoch,
-      seconds,
-      judgedCost,
-      patience: this.patience,
-    })
+    return { update, epoch, seconds: this.seconds, judgedCost }
   }
 
   /** The newest evaluation there is, without computing one. */
   peekEvaluation(): CurrentEvaluation | null {
-    return this.evaluation
+    return this.evaluations.peek()
   }
 }

@@ -161,7 +161,7 @@ export const stopSchema = v.strictObject(
   'stop rules',
 )
 
-const trainingSchema = v.strictObject(
+export const trainingSchema = v.strictObject(
   {
     cost: v.optional(oneOf(costNames), 'halfMeanSquaredError'),
     optimizer: v.optional(optimizerSchema, { name: 'sgd' }),

@@ -1,5 +1,8 @@
 /** What the lab accepts at most. Every limit is stated where a person meets it. */
 export const limits = {
+  bookmarks: 1000,
+  /** Of a bookmark's note. */
+  noteLetters: 1000,
   layers: 16,
   unitsPerLayer: 4096,
   parameters: 16_000_000,

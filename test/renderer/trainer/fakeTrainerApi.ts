@@ -36,6 +36,8 @@ export function createRun(runId: number, experiment = createExample()): OpenedRu
     },
     state: 'idle',
     events: [],
+    bookmarks: [],
+    branchOf: null,
     notes: '',
     parameters: 13,
   }
@@ -75,6 +77,7 @@ export function createFrame(runId: number, update: number): Frame {
     stopReason: null,
     divergence: null,
     update,
+    newest: update,
     epoch: 1,
     updatesPerEpoch: 2,
     samples: 3 * update,

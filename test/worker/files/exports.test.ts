@@ -122,6 +122,7 @@ describe('what is inside a session', () => {
         'weights.safetensors',
         'history.npz',
         'events.json',
+        'timeline.json',
         'random.json',
         'order.npz',
         'notes.md',

@@ -47,8 +47,9 @@ export function createTensors(precision: Precision, from: number): LayerTensors[
 }
 
 export function createSession(precision: Precision = 'float32'): SessionDocument {
+  const experiment = createExperiment(precision)
   return {
-    experiment: createExperiment(precision),
+    experiment,
     state: 'paused',
     stopReason: null,
     spentRules: ['updates'],
@@ -73,6 +74,11 @@ export function createSession(precision: Precision = 'float32'): SessionDocument
       random: [1, 4294967295, 3, 2147483648],
     },
     history: createHistory(),
+    changes: [
+      { update: 0, training: { ...experiment.training, l2: 0 } },
+      { update: 2, training: experiment.training },
+    ],
+    bookmarks: [{ update: 1, note: 'the first' }],
     events: [{ update: 2, field: 'l2', before: '0', after: '0.01' }],
     dataset: null,
     notes: '\ufeffπ of the run\n',

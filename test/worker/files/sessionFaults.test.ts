@@ -41,7 +41,7 @@ const order = (...rows: number[]) => ({
 describe('a forged session with true digests is refused for', () => {
   it.each<[string, () => Record<string, Entry>, string]>([
     ['an entry that is missing', () => ({ 'order.npz': null }), 'order.npz'],
-    ['an entry that nobody knows', () => ({ 'other.json': '{}' }), 'manifest.json: entries[8].name'],
+    ['an entry that nobody knows', () => ({ 'other.json': '{}' }), 'manifest.json: entries[9].name'],
     ['a state that is none', () => editRun(inline, '"paused"', '"running"'), 'run.json: state'],
     ['an unknown field', () => editRun(inline, '"update"', '"x": 1, "update"'), 'run.json: x'],
     ['a count that is none', () => editRun(inline, '"update": 4', '"update": 1.5'), 'run.json: update'],

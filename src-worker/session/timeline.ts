@@ -1,0 +1,209 @@
+/** Goes to any update of a run and back: from the nearest keyframe, replayed with the settings as they were. */
+import type { Engine, EngineState } from '../core/engine'
+import type { UpdateColumns } from '../core/updateHistory'
+import type { TrainingSettings } from '../spec/experiment'
+import { cutColumns, findSeconds } from './cutHistory'
+import { Keyframes } from './keyframes'
+
+/** Settings in force from an update on. */
+export interface SettingsChange {
+  update: number
+  training: TrainingSettings
+}
+
+/** Where the run itself stands while an earlier update is looked at. */
+interface Head {
+  state: EngineState
+  history: UpdateColumns
+}
+
+/** Training between two keyframes, milliseconds, and how many times the taking of one it must be at least. */
+const keyframeMs = 20
+const shareOfTime = 50
+/** Replay between two looks at the clock, milliseconds. */
+const chunkMs = 3
+
+export class Timeline {
+  private readonly keyframes = new Keyframes()
+  private head: Head | null = null
+  private target = 0
+  /** Changes that the engine has been given. */
+  private applied: number
+  private sinceKeyframeMs = 0
+  private keyframeTookMs = 0
+  private updatesPerMs = 0.1
+
+  /** @param changes the first is of the start */
+  private constructor(
+    private readonly engine: Engine,
+    private changes: SettingsChange[],
+    private readonly now: () => number,
+  ) {
+    this.applied = changes.length
+  }
+
+  /** Of a run that stands at its start. */
+  static begin(engine: Engine, training: TrainingSettings, now: () => number): Timeline {
+    const timeline = new Timeline(engine, [{ update: engine.update, training }], now)
+    timeline.mark()
+    return timeline
+  }
+
+  /**
+   * Of a saved run. @param engine at the start of the run; afterwards it is to be restored to where the run stood
+   * @param changes as they were saved; the first is of the start
+   */
+  static restore(engine: Engine, changes: SettingsChange[], now: () => number): Timeline {
+    const timeline = new Timeline(engine, changes, now)
+    // Where the settings of the start are not known, the first moment that can be shown is the saved one.
+    if (changes[0]!.update > 0) return timeline
+    engine.applySettings(changes[0]!.training)
+    timeline.applied = 1
+    timeline.mark()
+    timeline.applied = changes.length
+    engine.applySettings(changes[changes.length - 1]!.training)
+    return timeline
+  }
+
+  /** Whether an earlier update is looked at. */
+  get isPast(): boolean {
+    return this.head !== null
+  }
+
+  /** Updates the run has made, whichever is looked at. */
+  get newest(): number {
+    return this.head?.state.update ?? this.engine.update
+  }
+
+  /** What the run itself stands at; null while nothing else is looked at. */
+  get present(): Readonly<Head> | null {
+    return this.head
+  }
+
+  /** Settings of the update that comes after the one looked at. */
+  get training(): TrainingSettings {
+    return this.changes[this.applied - 1]!.training
+  }
+
+  getChanges(): SettingsChange[] {
+    return this.changes
+  }
+
+  /** Settings of the run itself have changed. */
+  record(training: TrainingSettings): void {
+    const { update } = this.engine
+    this.changes = [...this.changes, { update, training }]
+    this.applied = this.changes.length
+  }
+
+  /** After updates of the run itself. */
+  note(elapsedMs: number): void {
+    this.sinceKeyframeMs += elapsedMs
+    if (this.sinceKeyframeMs >= Math.max(keyframeMs, shareOfTime * this.keyframeTookMs)) this.mark()
+  }
+
+  /** Takes a keyframe of where the engine stands. */
+  mark(): void {
+    const start = this.now()
+    this.keyframes.add({ state: this.engine.getState(), changes: this.applied }, [
+      this.engine.update,
+      this.newest,
+    ])
+    this.keyframeTookMs = this.now() - start
+    this.sinceKeyframeMs = 0
+  }
+
+  /** Sets out for an update; `advance` goes there. @param wanted at most the newest one */
+  seek(wanted: number): void {
+    const { engine } = this
+    this.target = Math.max(this.keyframes.first!.state.update, Math.min(Math.floor(wanted), this.newest))
+    if (this.target === this.newest) {
+      this.leave()
+      return
+    }
+    if (this.target === engine.update) return
+    this.head ??= { state: engine.getState(), history: engine.getHistory() }
+    const keyframe = this.keyframes.findBefore(this.target) ?? this.keyframes.first!
+    const isAhead = engine.update < this.target && engine.update >= keyframe.state.update
+    if (!isAhead) {
+      this.applied = keyframe.changes
+      engine.applySettings(this.training)
+      engine.restore(keyframe.state, null)
+    }
+    this.applyDue()
+  }
+
+  /** Replays for about `budgetMs`. @returns whether the update is reached */
+  advance(budgetMs: number): boolean {
+    if (this.head === null) return true
+    const { engine } = this
+    const start = this.now()
+    while (engine.update < this.target && this.now() - start < budgetMs) {
+      const next = this.changes[this.applied]?.update ?? Infinity
+      const chunk = Math.max(1, Math.floor(this.updatesPerMs * chunkMs))
+      this.replay(Math.min(this.target, next, engine.update + chunk))
+      // Halfway, then halfway again: going back from there on is a short way.
+      const before = this.keyframes.findBefore(engine.update + 1)!.state.update
+      if (this.target > engine.update && engine.update - before >= this.target - engine.update) this.mark()
+    }
+    return engine.update >= this.target
+  }
+
+  /** @param update at which settings may change, and not before */
+  private replay(update: number, seconds = 0): void {
+    const { engine } = this
+    const before = engine.update
+    const start = this.now()
+    if (engine.run(update - before, seconds) !== null)
+      throw new Error(`update ${engine.update + 1} was finite and is not when it is replayed`)
+    const elapsed = this.now() - start
+    if (elapsed > 0.5) this.updatesPerMs = (engine.update - before) / elapsed
+    this.applyDue()
+  }
+
+  private applyDue(): void {
+    for (; this.changes[this.applied] !== undefined; this.applied++) {
+      if (this.changes[this.applied]!.update > this.engine.update) return
+      this.engine.applySettings(this.changes[this.applied]!.training)
+    }
+  }
+
+  /** Back to where the run itself stands. */
+  leave(): void {
+    const { head, engine } = this
+    if (head === null) return
+    this.head = null
+    this.applied = this.changes.length
+    engine.applySettings(this.training)
+    engine.restore(head.state, head.history)
+  }
+
+  /**
+   * Makes the update looked at the newest one: what came after it is no longer there.
+   * @returns seconds of training up to it
+   */
+  cut(): number {
+    const { engine, head } = this
+    const at = engine.update
+    if (head === null) throw new Error('the newest update is looked at: there is nothing to cut off')
+    const seconds = findSeconds(head.history, at)
+    const kept = cutColumns(head.history, at)
+    // A row that goes on beyond the cut is made anew from its own updates.
+    const from = kept.update.at(-1) ?? 0
+    if (from < at) {
+      this.seek(from)
+      while (!this.advance(Infinity));
+    }
+    this.changes = this.changes.slice(0, this.countChangesUntil(at))
+    this.keyframes.forgetAfter(at)
+    this.head = null
+    engine.restore(engine.getState(), kept)
+    while (engine.update < at)
+      this.replay(Math.min(at, this.changes[this.applied]?.update ?? Infinity), seconds)
+    return seconds
+  }
+
+  private countChangesUntil(update: number): number {
+    return this.changes.filter((change) => change.update <= update).length
+  }
+}
