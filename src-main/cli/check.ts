@@ -1,3 +1,4 @@
+import type { CheckedLayer } from '../../src-worker/protocol/microscope'
 import type { GradientCheckReport } from '../../src-worker/protocol/trainerApi'
 import type { Command } from './context'
 import { exitCodes } from './failure'
@@ -8,10 +9,19 @@ export const check: Command = async (context) => {
   const { connection, line, print } = context
   const { opened } = await openInput(context)
   const report = await connection.ask(connection.trainer.checkGradient(opened.runId), opened.experiment.name)
-  if (line.json) print(JSON.stringify(report))
+  if (line.json) print(JSON.stringify({ ...report, layers: report.layers.map(listLayer) }))
   else printTable(report, print)
   return report.passed ? exitCodes.done : exitCodes.failed
 }
+
+/** JSON has no typed arrays: they would become objects with a key a number. */
+const listLayer = ({ analytic, numeric, relativeError, verdict, ...sizes }: CheckedLayer) => ({
+  ...sizes,
+  analytic: [...analytic],
+  numeric: [...numeric],
+  relativeError: [...relativeError],
+  verdict: [...verdict],
+})
 
 function printTable(report: GradientCheckReport, print: (text: string) => void): void {
   print('tensor   worst at     analytic              numeric               relative error')

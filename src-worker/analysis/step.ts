@@ -1,7 +1,6 @@
 /** One update in hand: its tensors from core, and what is computed of them once and asked for often. */
 import { costs } from '../core/costs'
 import type { EngineState, TrainingData } from '../core/engine'
-import { listFaults } from '../core/faults'
 import type { NetworkShape } from '../core/network'
 import type { OptimizerState } from '../core/trainingState'
 import { computeTrace, type TraceTensors } from '../core/trace'
@@ -11,6 +10,7 @@ import type { StepModel, TensorId } from '../protocol/microscope'
 import type { Matrix } from '../protocol/tables'
 import type { TrainingSettings } from '../spec/experiment'
 import type { Fault } from '../spec/fault'
+import { listVisibleFaults } from './visibleFaults'
 
 export interface Step {
   model: StepModel
@@ -51,12 +51,15 @@ export function createStep(source: StepSource, fault: Fault | null): Step {
     traced,
     costs: computeSampleCosts(shape, settings, traced),
     fault,
-    possibleFaults: listFaults(shape, settings.cost, traced.m),
+    possibleFaults: listVisibleFaults(shape, settings.cost, traced, fault),
     optimizer: state.optimizer,
   }
 }
 
-function describeStep({ shape, settings, learningRate, update }: StepSource, samples: number): StepModel {
+function describeStep(
+  { shape, settings, state, learningRate, update }: StepSource,
+  samples: number,
+): StepModel {
   const { optimizer, l1, l2, clipNorm, cost } = settings
   return {
     update,
@@ -65,8 +68,12 @@ function describeStep({ shape, settings, learningRate, update }: StepSource, sam
     layers: shape.layers.map(({ activation, units, bias }) => ({ activation, units, bias })),
     costName: cost,
     fused: costs[cost].preactivationDerivativeInto !== null,
-    optimizer: optimizer.name,
+    optimizer,
+    optimizerStep: state.optimizer.step + 1,
     learningRate,
+    l1,
+    l2,
+    clipNorm,
     plain: optimizer.name === 'sgd' && optimizer.momentum === 0 && l1 === 0 && l2 === 0 && clipNorm === null,
   }
 }

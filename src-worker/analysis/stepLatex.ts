@@ -4,6 +4,7 @@ import type { Matrix } from '../protocol/tables'
 import { derivationLatex, matrixFormula } from '../notation/formulas'
 import { formatLatex, type NumberStyle } from '../notation/numbers'
 import { programName, tensorLatex, type Notation } from '../notation/tensorNames'
+import { fillUpdateLines, leadingLines, updateConstants, type WrittenLine } from '../notation/updateFormulas'
 import { deriveCell } from './deriveCell'
 import { listTensors, readTensor, sliceRow, type Step } from './step'
 import { isNear } from './stepText'
@@ -34,8 +35,27 @@ function writeCell(step: Step, cell: CellId, notation: Notation, style: NumberSt
       n === 0 ? `&${sign} ${line}` : `&\\quad + ${line}`,
     )
   })
-  return `${explainFault(step)}${align(name!, steps)}`
+  const [first, ...others] = steps
+  const lines = [...leadCell(step, derivation, notation, style), `${name!} ${first!}`, ...others]
+  return `${explainFault(step)}${align(lines)}`
 }
+
+/** What W′ is made of beside W and ΔW, each line with its numbers and its value. */
+function leadCell(
+  step: Step,
+  { cell, change }: Derivation,
+  notation: Notation,
+  style: NumberStyle,
+): string[] {
+  if (change === null) return []
+  const filled = fillUpdateLines(cell, change, step.model, style)
+  return leadingLines(cell, step.model, notation).map((line, at) => {
+    const { numbers, value } = filled[at]!
+    return `${alignLine(line)} = ${numbers} = ${formatLatex(value, style)}`
+  })
+}
+
+const alignLine = ({ left, sign, right }: WrittenLine): string => `${left} &${sign} ${right}`
 
 /** Terms are products of numbers, so that a plus stands between terms only. */
 function breakSum(part: string, { terms }: Derivation, isResult: boolean): string[] {
@@ -52,19 +72,38 @@ const isFaulty = ({ fault }: Step, { sum, value }: Derivation): boolean =>
 const explainFault = ({ fault }: Step): string =>
   fault === null ? '' : '% A mistake is planted in the backward pass.\n'
 
-const align = (name: string, steps: readonly string[]): string =>
-  `\\begin{aligned}\n${name} ${steps.join(' \\\\\n')}\n\\end{aligned}\n`
+const align = (lines: readonly string[]): string =>
+  `\\begin{aligned}\n${lines.join(' \\\\\n')}\n\\end{aligned}\n`
 
 function writeMatrix(step: Step, id: TensorId, notation: Notation, style: NumberStyle): string | null {
   const matrix = readTensor(step, id)
   if (matrix === null) return null
+  const comments = `${explainFault(step)}${explainElision(id, matrix, notation)}`
+  if (leadingLines(id, step.model, notation).length > 0)
+    return `${comments}${alignTensor(step, id, matrix, notation, style)}`
   const formula = matrixFormula(id, step.model, notation)
   const parts = [
     tensorLatex(id, notation),
     ...(formula === '' ? [] : [formula]),
     writeValues(id, matrix, style),
   ]
-  return `${explainFault(step)}${explainElision(id, matrix, notation)}${parts.join(' = ')}\n`
+  return `${comments}${parts.join(' = ')}\n`
+}
+
+function alignTensor(
+  step: Step,
+  id: TensorId,
+  matrix: Matrix,
+  notation: Notation,
+  style: NumberStyle,
+): string {
+  const formula = matrixFormula(id, step.model, notation)
+  const steps = [...(formula === '' ? [] : [`&= ${formula}`]), `&= ${writeValues(id, matrix, style)}`]
+  return align([
+    ...leadingLines(id, step.model, notation).map(alignLine),
+    `${tensorLatex(id, notation)} ${steps[0]!}`,
+    ...steps.slice(1),
+  ])
 }
 
 /** Places of the first rows or columns and of the last; null stands for those between. */
@@ -150,25 +189,26 @@ function displayTensor(
   notation: Notation,
   style: NumberStyle,
 ): string {
-  const formula = matrixFormula(id, step.model, notation)
-  const steps = [...(formula === '' ? [] : [`&= ${formula}`]), `&= ${writeValues(id, matrix, style)}`]
-  const aligned = align(tensorLatex(id, notation), steps)
+  const aligned = alignTensor(step, id, matrix, notation, style)
   return `${explainElision(id, matrix, notation)}\\[\n${aligned}\\]`
 }
 
 function describeStep({ model, settings, fault }: Step, style: NumberStyle): string[] {
-  const number = (value: number): string => `$${formatLatex(value, style)}$`
   const { l1, l2, clipNorm } = settings
+  const [rate, ...constants] = updateConstants(model, style).map((constant) => `$${constant}$`)
   const facts = [
     `Cost ${model.costName}, $m = ${model.samples}$ samples, $n = ${model.layers.at(-1)!.units}$ outputs,`,
-    `optimizer ${model.optimizer}, learning rate $\\eta =$ ${number(model.learningRate)}.`,
+    `optimizer ${model.optimizer.name}, learning rate ${rate!}.`,
   ]
+  if (constants.length > 0) facts.push(`Constants of the update: ${constants.join(', ')}.`)
   if (l1 !== 0 || l2 !== 0) {
+    facts.push('The penalty, of the weights only, shows in the parameters after the update only.')
+  }
+  if (clipNorm !== null) {
     facts.push(
-      `Penalty l1 ${number(l1)}, l2 ${number(l2)}; it shows in the parameters after the update only.`,
+      'The gradient is clipped to the norm $c$; $\\lVert \\mathbf{g} \\rVert$ is taken over the parameters of all layers.',
     )
   }
-  if (clipNorm !== null) facts.push(`The gradient is clipped to the norm ${number(clipNorm)}.`)
   if (fault !== null) {
     facts.push(`A mistake is planted in the backward pass.`)
   }

@@ -1,9 +1,11 @@
 /** The formula of a tensor and of a cell, as LaTeX: with names, and with the numbers of a derivation put in. */
 import type { Derivation, StepModel, TensorId } from '../protocol/microscope'
 import { activationLatex, costLatex, fusedLatex } from './elementLatex'
+import { inBrackets } from './brackets'
 import { formatLatex, type NumberStyle } from './numbers'
 import { outputOf, tensor as id } from './tensorIds'
 import { cellLatex, entryLatex, tensorLatex, type Notation } from './tensorNames'
+import { writeUpdateLines } from './updateFormulas'
 
 /** Right-hand side in matrices: what stands after `ΔW1 =`; empty for what is given. */
 export function matrixFormula(tensor: TensorId, model: StepModel, notation: Notation): string {
@@ -36,9 +38,8 @@ export function matrixFormula(tensor: TensorId, model: StepModel, notation: Nota
     case 'db':
       return `\\sum_s ${name('dI')}[s]`
     case 'weightsAfter':
-      return updateFormula(model, name('weights'), name('dW'))
     case 'biasAfter':
-      return updateFormula(model, name('bias'), name('db'))
+      return writeUpdateLines(tensor, model, notation).at(-1)!.right
     default:
       return ''
   }
@@ -57,11 +58,14 @@ function costFormula({ costName, layers }: StepModel, notation: Notation, over: 
   const o = tensorLatex(id('o', layers.length), notation)
   const outputs = layers[layers.length - 1]!.units
   const sum = outputs === 1 ? over : `${over}\\sum_k`
-  return `${sum} ${costLatex[costName].value(o, 'Y', 'm', 'n')}`.trim()
+  return addUp(sum, costLatex[costName].value(o, 'Y', 'm', 'n'))
 }
 
-const updateFormula = ({ plain, optimizer }: StepModel, before: string, gradient: string): string =>
-  plain ? `${before} - \\eta\\,${gradient}` : `\\operatorname{${optimizer}}(${before}, ${gradient})`
+/** The minus of a term stands before the sum. */
+function addUp(sum: string, term: string): string {
+  if (sum === '') return term
+  return term.startsWith('-') ? `-${sum} ${term.slice(1)}` : `${sum} ${term}`
+}
 
 /** Right-hand side for one cell, with indices. */
 export function cellFormula(derivation: Derivation, model: StepModel, notation: Notation): string {
@@ -98,12 +102,10 @@ export function cellFormula(derivation: Derivation, model: StepModel, notation: 
         'm',
         'n',
       )
-      return outputs === 1 ? value : `\\sum_k ${value}`
+      return addUp(outputs === 1 ? '' : '\\sum_k', value)
     }
-    case 'parameterUpdate': {
-      const weights = cell.kind === 'weightsAfter'
-      return updateFormula(model, here(weights ? 'weights' : 'bias'), here(weights ? 'dW' : 'db'))
-    }
+    case 'parameterUpdate':
+      return writeUpdateLines(cell, model, notation).at(-1)!.right
     default:
       return elementFormula(derivation, model, {
         i: here('i'),
@@ -184,12 +186,6 @@ export function numbersFormula(
     )
   if (terms.length > most) shown.push('\\dots')
   return shown.join(' + ')
-}
-
-/** A negative number, and one with a power of ten, stands in brackets inside a formula. */
-export function inBrackets(value: number, style: NumberStyle): string {
-  const text = formatLatex(value, style)
-  return text.startsWith('-') || text.includes('\\times') ? `(${text})` : text
 }
 
 /** `ΔW1[1,2] = Σ … = numbers = value`, in one line of LaTeX without its surroundings. */

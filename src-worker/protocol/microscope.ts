@@ -1,6 +1,7 @@
 /** What the microscope is asked and answers: one update's tensors, windowed, and how a cell of them came about. */
+import type { OptimizerSettings } from '../spec/experiment'
 import type { Fault } from '../spec/fault'
-import type { ActivationName, CostName, OptimizerName } from '../spec/names'
+import type { ActivationName, CostName } from '../spec/names'
 import type { Matrix } from './tables'
 
 /** Tensors of one update; `cost` is a column per sample, `batchCost` their sum; `…After` what the update makes. */
@@ -52,7 +53,9 @@ export type TermLabel =
   | { kind: 'before' }
   | { kind: 'gradient' }
   | { kind: 'penalty' }
-  | { kind: 'optimizer' }
+  /** What the optimizer remembers of earlier gradients. */
+  | { kind: 'memory' }
+  | { kind: 'decay' }
   /** Smaller terms in one, when there are too many to send. */
   | { kind: 'others'; count: number }
 
@@ -88,6 +91,29 @@ export interface ParameterChange {
   after: number
   /** True when it is before − η · gradient, nothing else. */
   plain: boolean
+  numbers: UpdateNumbers
+}
+
+/** Between a gradient and its parameter's step; what this update's optimizer, penalty and clipping do not have is missing. */
+export interface UpdateNumbers {
+  /** λ₁ sign W + λ₂ W. */
+  penalty?: number
+  /** ΔW with the penalty. */
+  penalized?: number
+  /** ‖g‖ over all parameters, penalty included. */
+  norm?: number
+  /** What clipping multiplies the gradient by. */
+  clip?: number
+  /** The gradient that the optimizer gets. */
+  clipped?: number
+  velocity?: number
+  velocityAfter?: number
+  mean?: number
+  meanAfter?: number
+  meanCorrected?: number
+  meanSquare?: number
+  meanSquareAfter?: number
+  meanSquareCorrected?: number
 }
 
 /** How one cell came about: the one thing that panel, LaTeX, worksheet and NumPy are views of. */
@@ -157,8 +183,14 @@ export interface StepModel {
   costName: CostName
   /** Cost and output activation are derived together. */
   fused: boolean
-  optimizer: OptimizerName
+  optimizer: OptimizerSettings
+  /** Updates of the optimizer, this one counted: t of the bias correction. */
+  optimizerStep: number
+  /** Of this update, after the schedule. */
   learningRate: number
+  l1: number
+  l2: number
+  clipNorm: number | null
   /** The update is W − η ΔW and nothing else: plain sgd, no penalty, no clipping. */
   plain: boolean
 }

@@ -1,7 +1,7 @@
 /** What lies under and over the cells: soft grounds of the sub-step, rings of the selection, the transposed factor. */
 import { outputOf } from '../../../src-worker/notation/tensorIds'
 import type { CellId, Derivation } from '../../../src-worker/protocol/microscope'
-import { boxOfCells, findCellWidth, type Box, type LaneLayout } from './laneLayout'
+import { boxOfCells, letterWidth, type Box, type LaneLayout } from './laneLayout'
 import type { MatrixView } from './matrixView'
 import { slotOf } from './tensors'
 import type { LayerStep } from './walkPlan'
@@ -98,7 +98,7 @@ export function placeTransposedFactor(
   const left = before ? before.x + before.width + 122 : 12
   const right = change.x - 9
   const count = factor.view.rows.count
-  const full = Math.max(20, findCellWidth(factor.view) - 10)
+  const full = Math.max(20, Math.ceil(factor.view.letters * letterWidth) + 2)
   const numbers = full * count <= right - left
   const cellWidth = numbers ? full : Math.min(14, Math.floor((right - left) / count))
   if (cellWidth < 5) return null

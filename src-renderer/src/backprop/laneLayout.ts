@@ -80,7 +80,7 @@ export const compactMetrics: Metrics = {
 export const indexWidth = 24
 const columnGap = 24
 const leftInset = 24
-const letterWidth = 6.4
+export const letterWidth = 6.4
 /** An o between two layers leaves room below it for the name and formula of ΔW. */
 const leastInnerWidth = 80
 

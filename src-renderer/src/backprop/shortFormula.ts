@@ -27,6 +27,7 @@ const derivatives: Record<ActivationName, (i: string, o: string) => string> = {
   softmax: (i) => `softmax′(${i})`,
 }
 
+/** The part of one output. */
 const costs: Record<CostName, (o: string) => string> = {
   halfMeanSquaredError: (o) => `(${o}−Y)²/2m`,
   meanSquaredError: (o) => `(${o}−Y)²/mn`,
@@ -45,6 +46,11 @@ const costDerivatives: Record<CostName, (o: string) => string> = {
   categoricalCrossEntropy: (o) => `−Y/(${o}·m)`,
 }
 
+function addUp(term: string, outputs: number): string {
+  if (outputs === 1) return term
+  return term.startsWith('−') ? `−Σₖ ${term.slice(1)}` : `Σₖ ${term}`
+}
+
 /** @param short leaves out the first factor, which stands beside the matrix */
 export function shortFormula(id: TensorId, model: StepModel, notation: Notation, short = false): string {
   const { kind, layer } = id
@@ -57,7 +63,7 @@ export function shortFormula(id: TensorId, model: StepModel, notation: Notation,
     case 'o':
       return spec ? outputs[spec.activation](name('i')) : ''
     case 'cost':
-      return costs[model.costName](name('o', last))
+      return addUp(costs[model.costName](name('o', last)), model.layers[last - 1]!.units)
     case 'dO':
       return layer === last
         ? costDerivatives[model.costName](name('o'))

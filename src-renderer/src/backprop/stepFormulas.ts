@@ -1,13 +1,33 @@
 /** The formulas of what the walk has just made: of the cell, the matrix, the layer or the phase. */
-import type { StepPicture } from '../../../src-worker/protocol/microscope'
+import type { StepModel, StepPicture, TensorKind } from '../../../src-worker/protocol/microscope'
+import {
+  backwardOfAnyLayer,
+  forwardOfAnyLayer,
+  updateOfAnyLayer,
+} from '../../../src-worker/notation/anyLayerFormulas'
 import { cellFormula, matrixFormula } from '../../../src-worker/notation/formulas'
 import { cellLatex, tensorLatex, type Notation } from '../../../src-worker/notation/tensorNames'
+import { joinLine, leadingLines } from '../../../src-worker/notation/updateFormulas'
 import { sameCell } from './trail'
-import type { Stop, WalkLevel, WalkPlan } from './walkPlan'
+import type { MadeTensor, Stop, WalkLevel, WalkPlan } from './walkPlan'
 
 /** What the words of the line are about. */
 export type StepSubject =
-  'forward' | 'cost' | 'backward' | 'update' | 'i' | 'o' | 'batchCost' | 'dO' | 'dI' | 'dW' | 'db' | 'after'
+  | 'forward'
+  | 'forwardPhase'
+  | 'cost'
+  | 'backward'
+  | 'backwardPhase'
+  | 'update'
+  | 'i'
+  | 'o'
+  | 'batchCost'
+  | 'dO'
+  | 'dI'
+  | 'dW'
+  | 'db'
+  | 'after'
+  | 'afterOptimizer'
 
 export interface StepLineContent {
   subject: StepSubject
@@ -17,6 +37,9 @@ export interface StepLineContent {
   tex: string[]
 }
 
+/** A phase of more formulas is written for any layer. */
+const mostFormulas = 8
+
 export function describeStop(
   { model, derivation }: StepPicture,
   plan: WalkPlan,
@@ -25,31 +48,52 @@ export function describeStop(
   notation: Notation,
 ): StepLineContent {
   const made = plan.made[stop.tensor]!
-  const step = plan.steps[made.step]!
-  const write = (one: typeof made): string =>
-    `${tensorLatex(one.id, notation)} = ${matrixFormula(one.id, model, notation)}`
-  if (level === 'phase' || level === 'layer') {
-    const of = plan.made.filter(
-      (one) => one.step === made.step && one.id.kind !== 'cost' && one.id.kind !== 'biasAfter',
-    )
-    const shown = step.kind === 'update' ? of.slice(0, 1) : of
-    return { subject: step.kind, layer: step.layer, sample: null, tex: shown.map(write) }
-  }
+  if (level === 'phase' || level === 'layer') return describeGroup(model, plan, level, made, notation)
   const { kind, layer } = made.id
-  const subject =
-    kind === 'weightsAfter' || kind === 'biasAfter'
-      ? 'after'
-      : kind === 'cost'
-        ? 'cost'
-        : (kind as StepSubject)
   const cell = { ...made.id, row: stop.row, column: stop.column }
   const isDerived = level === 'cell' && derivation !== null && sameCell(derivation.cell, cell)
   return {
-    subject,
+    subject: subjectOf(kind, model),
     layer,
     sample: (level === 'sample' || level === 'cell') && made.bySample ? stop.row + 1 : null,
     tex: [
-      isDerived ? `${cellLatex(cell, notation)} = ${cellFormula(derivation, model, notation)}` : write(made),
+      ...leadingLines(isDerived ? cell : made.id, model, notation).map(joinLine),
+      isDerived
+        ? `${cellLatex(cell, notation)} = ${cellFormula(derivation, model, notation)}`
+        : writeTensor(made, model, notation),
     ],
+  }
+}
+
+function subjectOf(kind: TensorKind, { plain }: StepModel): StepSubject {
+  if (kind === 'weightsAfter' || kind === 'biasAfter') return plain ? 'after' : 'afterOptimizer'
+  return kind as StepSubject
+}
+
+const writeTensor = ({ id }: MadeTensor, model: StepModel, notation: Notation): string =>
+  `${tensorLatex(id, notation)} = ${matrixFormula(id, model, notation)}`
+
+/** The layer or the phase that a tensor belongs to. */
+function describeGroup(
+  model: StepModel,
+  plan: WalkPlan,
+  level: 'phase' | 'layer',
+  made: MadeTensor,
+  notation: Notation,
+): StepLineContent {
+  const { kind, layer } = plan.steps[made.step]!
+  const content = { layer, sample: null }
+  if (kind === 'update') return { ...content, subject: kind, tex: updateOfAnyLayer(model) }
+  const isIn = (one: MadeTensor) =>
+    level === 'layer' ? one.step === made.step : plan.steps[one.step]!.kind === kind
+  const tex = plan.made
+    .filter((one) => isIn(one) && one.id.kind !== 'cost')
+    .map((one) => writeTensor(one, model, notation))
+  if (kind === 'cost' || level === 'layer') return { ...content, subject: kind, tex }
+  const ofAnyLayer = kind === 'forward' ? forwardOfAnyLayer : backwardOfAnyLayer
+  return {
+    ...content,
+    subject: `${kind}Phase`,
+    tex: tex.length > mostFormulas ? ofAnyLayer(model, notation) : tex,
   }
 }

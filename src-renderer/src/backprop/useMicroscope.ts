@@ -1,7 +1,6 @@
 /** The state of the microscope: what of the update is in the window, where the walk stands, which cell is chosen. */
 import {
   computed,
-  effectScope,
   onScopeDispose,
   ref,
   shallowRef,
@@ -11,13 +10,12 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
-import type { CellId, InspectRequest } from '../../../src-worker/protocol/microscope'
-import type { Fault } from '../../../src-worker/spec/fault'
+import type { CellId, InspectRequest, StepPicture } from '../../../src-worker/protocol/microscope'
 import { useSettings } from '../settings/useSettings'
 import type { Trainer } from '../trainer/trainer'
-import { usePractice, type Practice } from './practice/usePractice'
 import { axesOf } from '../../../src-worker/notation/tensorIds'
 import { extendTrail, stepBack } from './trail'
+import { useLasting, type Lasting } from './useLasting'
 import { useStep, type Stepping } from './useStep'
 import { useWalk, type Walk } from './useWalk'
 import { stopAt, type Stop, type WalkLevel, type WalkShape } from './walkPlan'
@@ -26,14 +24,11 @@ import { moveTo, reveal, spanOf, type Shape, type WindowState } from './window'
 export const panelParts = ['cell', 'check', 'update', 'practice'] as const
 export type PanelPart = (typeof panelParts)[number]
 
-export interface Microscope extends Stepping {
+export interface Microscope extends Stepping, Omit<Lasting, 'network'> {
   trainer: Trainer
   shape: ComputedRef<Shape>
   window: ShallowRef<WindowState>
   walk: Walk
-  practice: Practice
-  /** Planted into the backward pass; null for none. */
-  fault: ShallowRef<Fault | null>
   /** What of the side panel is looked at. */
   part: Ref<PanelPart>
   /** Chosen cells, the last one in hand. */
@@ -53,14 +48,12 @@ export const microscopeKey: InjectionKey<Microscope> = Symbol('microscope')
 interface Kept {
   /** Of which network it is. */
   network: string
-  fault: Fault | null
   trail: CellId[]
   window: WindowState
   part: PanelPart
   stop: Stop
   level: WalkLevel
   speed: number
-  practice: Practice
 }
 
 const kept = new WeakMap<Trainer, Kept>()
@@ -68,7 +61,8 @@ const kept = new WeakMap<Trainer, Kept>()
 export function useMicroscope(trainer: Trainer): Microscope {
   const { notation } = useSettings()
   const window = shallowRef<WindowState>({ sampleStart: 0, unitStarts: [] })
-  const fault = shallowRef<Fault | null>(null)
+  const lasting = useLasting(trainer)
+  const { fault, network } = lasting
   const trail = shallowRef<CellId[]>([])
   const selected = computed(() => trail.value.at(-1) ?? null)
   /** Rows of the batch in hand; known when its first picture is there. */
@@ -88,44 +82,39 @@ export function useMicroscope(trainer: Trainer): Microscope {
     units: shape.value.units.map((_, layer) => toSpan(layer)),
     cell: selected.value,
   }))
-  const stepping: Stepping = useStep(trainer, request)
-  watch(stepping.picture, (picture) => (samples.value = picture?.model.samples), { flush: 'sync' })
+  const stepping: Stepping = useStep(trainer, request, lasting.moment)
+  watch(
+    stepping.picture,
+    (picture) => {
+      samples.value = picture?.model.samples
+      if (picture) adaptExercises(lasting, picture, layers())
+    },
+    { flush: 'sync' },
+  )
   const walk = useWalk(walkShape)
   const part = ref<PanelPart>('cell')
-  // Exercises outlive the stage, so their computed values do too.
-  const practice = kept.get(trainer)?.practice ?? effectScope(true).run(usePractice)!
-  const network = () => `${walkShape.value.inputs} ${JSON.stringify(walkShape.value.layers)}`
   watch(network, () => {
     window.value = { sampleStart: 0, unitStarts: [] }
     trail.value = []
-    fault.value = null
-    practice.faultHidden.value = false
-    practice.clear()
   })
   const before = kept.get(trainer)
-  if (before?.network === network()) {
-    fault.value = before.fault
+  if (before?.network === network.value) {
     trail.value = before.trail
     window.value = before.window
     part.value = before.part
     walk.level.value = before.level
     walk.speed.value = before.speed
     walk.goTo(before.stop)
-  } else {
-    practice.faultHidden.value = false
-    practice.clear()
   }
   onScopeDispose(() =>
     kept.set(trainer, {
-      network: network(),
-      fault: fault.value,
+      network: network.value,
       trail: trail.value,
       window: window.value,
       part: part.value,
       stop: walk.stop.value,
       level: walk.level.value,
       speed: walk.speed.value,
-      practice,
     }),
   )
   const layers = () => walkShape.value.layers.length
@@ -155,12 +144,11 @@ export function useMicroscope(trainer: Trainer): Microscope {
 
   const microscope: Microscope = {
     ...stepping,
+    ...lasting,
     trainer,
     shape,
     window,
     walk,
-    practice,
-    fault,
     part,
     trail,
     selected,
@@ -182,6 +170,19 @@ export function useMicroscope(trainer: Trainer): Microscope {
     },
   }
   return microscope
+}
+
+/** Ends an exercise that the update has no place for: a fault it cannot have, blanks beyond its samples. */
+function adaptExercises({ fault, practice }: Lasting, picture: StepPicture, layers: number): void {
+  const planted = fault.value
+  const isPossible = picture.possibleFaults.some(
+    ({ name, layer }) => name === planted?.name && layer === planted.layer,
+  )
+  if (planted !== null && !isPossible) {
+    fault.value = null
+    practice.faultHidden.value = false
+  }
+  practice.keep((cell) => axesOf(cell, layers).rows !== 'samples' || cell.row < picture.model.samples)
 }
 
 const isLater = (a: { tensor: number; row: number }, b: { tensor: number; row: number }): boolean =>

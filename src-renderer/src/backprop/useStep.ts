@@ -14,7 +14,12 @@ export interface Stepping {
   running: ComputedRef<boolean>
 }
 
-export function useStep(trainer: Trainer, request: ComputedRef<InspectRequest>): Stepping {
+/** @param moment names the update; when it changes, the update is another one */
+export function useStep(
+  trainer: Trainer,
+  request: ComputedRef<InspectRequest>,
+  moment: ComputedRef<string>,
+): Stepping {
   const picture = shallowRef<StepPicture | null>(null)
   const error = shallowRef<LabError | null>(null)
   const running = computed(() => trainer.frame.value?.state === 'running')
@@ -64,13 +69,6 @@ export function useStep(trainer: Trainer, request: ComputedRef<InspectRequest>):
     }, wait)
   }
 
-  const moment = () => {
-    const frame = trainer.frame.value
-    const run = trainer.run.value
-    return run
-      ? `${run.runId} ${frame?.update ?? 0} ${frame?.state ?? run.state} ${frame?.learningRate ?? ''} ${run.events.length}`
-      : ''
-  }
   watch(
     moment,
     (now) => {
@@ -83,7 +81,7 @@ export function useStep(trainer: Trainer, request: ComputedRef<InspectRequest>):
   watch(
     () => JSON.stringify(request.value),
     () => {
-      if (moment() !== '') void load()
+      if (moment.value !== '') void load()
     },
   )
   onScopeDispose(() => clearTimeout(timer))

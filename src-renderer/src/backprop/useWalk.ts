@@ -10,6 +10,7 @@ import {
   type ShallowRef,
 } from 'vue'
 import {
+  carryStop,
   createWalkPlan,
   endOfStep,
   nextStop,
@@ -52,10 +53,11 @@ export function useWalk(shape: ComputedRef<WalkShape>): Walk {
   const current = computed(() => stepOf(plan.value, stop.value))
   const step = computed(() => plan.value.steps[current.value]!)
   watch(
-    () => JSON.stringify(shape.value),
-    () => {
-      stop.value = whole()
-      playing.value = false
+    plan,
+    (now, before) => {
+      const carried = carryStop(before, now, stop.value)
+      stop.value = carried ?? whole()
+      if (carried === null) playing.value = false
     },
     { flush: 'sync' },
   )

@@ -131,6 +131,28 @@ export function stopAt(plan: WalkPlan, id: TensorId, row: number, column: number
   return index < 0 ? null : { tensor: index, row, column }
 }
 
+/**
+ * The same place in a plan whose batch has another size: what was made whole stays whole. Null when the plans make
+ * other tensors, so that no place is the same.
+ */
+export function carryStop(before: WalkPlan, now: WalkPlan, stop: Stop): Stop | null {
+  const isAlike =
+    before.made.length === now.made.length &&
+    before.made.every((one, k) => {
+      const other = now.made[k]!
+      return (
+        sameTensor(one.id, other.id) &&
+        one.columns === other.columns &&
+        (one.bySample || one.rows === other.rows)
+      )
+    })
+  if (!isAlike) return null
+  const { tensor, row, column } = stop
+  const [old, own] = [before.made[tensor]!, now.made[tensor]!]
+  const whole = row === old.rows - 1 && column === old.columns - 1
+  return whole || row >= own.rows ? endOfTensor(now.made, tensor) : stop
+}
+
 function endOfTensor(made: readonly MadeTensor[], index: number): Stop {
   const { rows, columns } = made[index]!
   return { tensor: index, row: rows - 1, column: columns - 1 }

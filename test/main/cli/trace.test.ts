@@ -1,46 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
-import { readCommandLine } from '../../../src-main/cli/commandLine'
-import type { CommandContext } from '../../../src-main/cli/context'
-import { failFromLab } from '../../../src-main/cli/failure'
+import { describe, expect, it } from 'vitest'
 import { trace } from '../../../src-main/cli/trace'
-import type { Reply } from '../../../src-worker/protocol/errors'
-import { TrainerService } from '../../../src-worker/session/trainerService'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
+import { runCommand } from './runCommand'
 
-const folder = mkdtempSync(join(tmpdir(), 'chainrule-trace-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-/** Runs `trace` with the trainer in this thread. */
-async function print(experiment: object, ...args: string[]): Promise<{ code: number; out: string }> {
-  const file = join(folder, 'experiment.json')
-  writeFileSync(file, JSON.stringify(experiment))
-  const trainer = new TrainerService({
-    now: () => performance.now(),
-    assistants: null,
-    pause: () => setImmediate(),
-    appVersion: '0.1.0',
-  })
-  const ask = async <Value>(reply: Promise<Reply<Value>>, name: string): Promise<Value> => {
-    const settled = await reply
-    if (!settled.ok) throw failFromLab(settled.error, name)
-    return settled.value
-  }
-  const out: string[] = []
-  const context = {
-    line: readCommandLine(['trace', file, ...args])!,
-    connection: { trainer, ask } as unknown as CommandContext['connection'],
-    bundledFolder: pathToFileURL(`${folder}/`),
-    print: (text: string) => void out.push(text),
-    interrupted: new Promise<void>(() => undefined),
-    isInterrupted: () => false,
-  }
-  return { code: await trace(context), out: out.join('\n') }
-}
+const print = (experiment: object, ...args: string[]) => runCommand(trace, experiment, 'trace', ...args)
 
 describe('chainrule trace', () => {
   it('prints JSON unless told otherwise', async () => {

@@ -1,66 +1,29 @@
 // @vitest-environment happy-dom
-import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import BackpropStage from '../../../src-renderer/src/backprop/BackpropStage.vue'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
 import { useSettings } from '../../../src-renderer/src/settings/useSettings'
-import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
-import { frameOf, openTrainer, readGolden, type RealTrainer } from './realTrainer'
+import { openStage, settle, type OpenStage } from './openStage'
+import { frameOf, readGolden } from './realTrainer'
 
-// This document claims to be in quirks mode, which KaTeX refuses; the page is not.
-Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
-
-let trainer: RealTrainer
-let stage: ReturnType<typeof mountStage>
-
-function mountStage() {
-  return mount(BackpropStage, {
-    attachTo: document.body,
-    global: { plugins: [i18n], provide: { [trainerKey as symbol]: trainer } },
-  })
-}
-
-/** Answers of the trainer take several turns of the event loop. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) {
-    await flushPromises()
-    await new Promise((done) => setTimeout(done))
-  }
-}
+let open: OpenStage
 
 beforeEach(async () => {
-  document.body.innerHTML = '<div id="side-panel"></div>'
-  const settings = useSettings()
-  settings.notation.value = 'io'
-  settings.digits.value = 4
-  settings.digitKind.value = 'decimals'
-  settings.fractions.value = false
-  trainer = await openTrainer()
-  stage = mountStage()
-  await settle()
+  open = await openStage()
 })
-afterEach(() => stage.unmount())
+afterEach(() => open.leave())
 
-const cell = (label: string) => stage.get(`[aria-label^='${label}']`)
-const text = (label: string) => cell(label).attributes('data-text')
-const panel = () => document.querySelector('#side-panel')!.textContent!
-const stepNow = () => stage.get('[aria-current=step]').text()
-const press = async (key: string) => {
-  window.dispatchEvent(new KeyboardEvent('keydown', { key }))
-  await settle()
-}
-const pressInPanel = async (label: string) => {
-  const button = [...document.querySelectorAll<HTMLElement>('#side-panel button')].find((one) =>
-    one.textContent!.includes(label),
-  )!
-  button.click()
-  await settle()
-}
-const chooseIn = async (label: string, value: string) => {
-  const select = document.querySelector<HTMLSelectElement>(`#side-panel select[aria-label='${label}']`)!
-  select.value = value
-  select.dispatchEvent(new Event('change'))
-  await settle()
+const { cell, text, panel, stepNow, press, pressInPanel, chooseIn } = createHands()
+
+/** The hands of whichever stage is open. */
+function createHands() {
+  return {
+    cell: (label: string) => open.cell(label),
+    text: (label: string) => open.text(label),
+    panel: () => open.panel(),
+    stepNow: () => open.stepNow(),
+    press: (key: string) => open.press(key),
+    pressInPanel: (label: string) => open.pressInPanel(label),
+    chooseIn: (label: string, value: string) => open.chooseIn(label, value),
+  }
 }
 
 describe('the chosen cell', () => {
@@ -87,8 +50,8 @@ describe('the chosen cell', () => {
     await cell('ΔW1 row 1 column 2').trigger('click')
     useSettings().notation.value = 'za'
     await settle()
-    expect(stage.text()).toContain('∂cost/∂z1')
-    expect(stage.text()).not.toContain('∂cost/∂i1')
+    expect(open.stage.text()).toContain('∂cost/∂z1')
+    expect(open.stage.text()).not.toContain('∂cost/∂i1')
     expect(panel()).toContain('∂cost/∂z1[1…4, 2]')
   })
 
@@ -97,9 +60,11 @@ describe('the chosen cell', () => {
     await settle()
     await pressInPanel('∂cost/∂i1[1…4, 2]')
     expect(panel()).toContain('ΔW1[1,2]')
-    expect(stage.get('[aria-selected=true]').attributes('aria-label')).toMatch(/^∂cost\/∂i1 row 1 column 2/)
+    expect(open.stage.get('[aria-selected=true]').attributes('aria-label')).toMatch(
+      /^∂cost\/∂i1 row 1 column 2/,
+    )
     await press('Backspace')
-    expect(stage.get('[aria-selected=true]').attributes('aria-label')).toMatch(/^ΔW1 row 1 column 2/)
+    expect(open.stage.get('[aria-selected=true]').attributes('aria-label')).toMatch(/^ΔW1 row 1 column 2/)
   })
 
   it('arrow keys move the focus, Enter chooses, Escape clears', async () => {
@@ -166,14 +131,14 @@ describe('the walk', () => {
   it('after Update one on does the update and goes to Forward 1', async () => {
     await press(']')
     await press(']')
-    expect(trainer.commands).toEqual(['stepUpdate'])
+    expect(open.trainer.commands).toEqual(['stepUpdate'])
     expect(stepNow()).toContain('Forward 1')
   })
 
   it('by cell, one on from the end of Forward 1 makes i2[1, 1] and derives it', async () => {
-    const first = stage.findAll('ol[aria-label="Steps of the update"] button')[0]!
+    const first = open.stage.findAll('ol[aria-label="Steps of the update"] button')[0]!
     await first.trigger('click')
-    const level = stage.get<HTMLSelectElement>("select[aria-label='Walk by']")
+    const level = open.stage.get<HTMLSelectElement>("select[aria-label='Walk by']")
     level.element.value = 'cell'
     await level.trigger('change')
     await press(']')
@@ -184,24 +149,24 @@ describe('the walk', () => {
   })
 
   it('played at 16 stops a second it comes to its end and stops', async () => {
-    const speed = stage.get<HTMLSelectElement>("select[aria-label='Speed of playing']")
+    const speed = open.stage.get<HTMLSelectElement>("select[aria-label='Speed of playing']")
     speed.element.value = '16'
     await speed.trigger('change')
     await press('p')
     await new Promise((done) => setTimeout(done, 300))
     expect(stepNow()).toContain('Update')
-    expect(stage.find("[aria-label='Play the walk']").exists()).toBe(true)
+    expect(open.stage.find("[aria-label='Play the walk']").exists()).toBe(true)
   })
 
   it('while running it is off, and frames of 0.6 s ask for at most 4 pictures', async () => {
-    const before = trainer.asked.length
+    const before = open.trainer.asked.length
     for (let update = 1; update <= 30; update++) {
-      trainer.frame.value = frameOf(update, 'running')
+      open.trainer.frame.value = frameOf(update, 'running')
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    expect(trainer.asked.length - before).toBeGreaterThanOrEqual(2)
-    expect(trainer.asked.length - before).toBeLessThanOrEqual(4)
-    expect(stage.text()).toContain('Pause to walk through the step')
+    expect(open.trainer.asked.length - before).toBeGreaterThanOrEqual(2)
+    expect(open.trainer.asked.length - before).toBeLessThanOrEqual(4)
+    expect(open.stage.text()).toContain('Pause to walk through the step')
   })
 })
 
@@ -214,13 +179,12 @@ it('who comes back from another stage finds cell, walk, fault and blanks as they
   await chooseIn('Matrix', 'o2')
   await chooseIn('How many', 'all')
   await pressInPanel('Blank out')
-  stage.unmount()
-  stage = mountStage()
-  await settle()
+  open.leave()
+  await open.comeBack()
   expect(stepNow()).toContain('Backward 2')
-  expect(stage.text()).toContain('Planted: sign flipped, layer 1')
+  expect(open.stage.text()).toContain('Planted: sign flipped, layer 1')
   expect(text('o2 row 1 column 1')).toBe('?')
-  expect(stage.get('[aria-selected=true]').attributes('aria-label')).toBe('o2 row 1 column 1, blank')
+  expect(open.stage.get('[aria-selected=true]').attributes('aria-label')).toBe('o2 row 1 column 1, blank')
   expect(panel()).toContain('Your value')
 })
 
@@ -237,7 +201,7 @@ describe('the check', () => {
     await pressInPanel('Practice')
     await chooseIn('Mistake', 'missingDerivative 1')
     await pressInPanel('Plant it')
-    expect(stage.text()).toContain('Planted: derivative missing, layer 1')
+    expect(open.stage.text()).toContain('Planted: derivative missing, layer 1')
     expect(text('∂cost/∂i1 row 1 column 1')).toBe('29.425')
     await pressInPanel('Check')
     await pressInPanel('Check all')
@@ -286,7 +250,7 @@ describe('exercises', () => {
   it('a secret fault keeps its name until the answer is right', async () => {
     await pressInPanel('Practice')
     await pressInPanel('Plant a secret mistake')
-    expect(stage.text()).toContain('A mistake is planted in the backward pass.')
+    expect(open.stage.text()).toContain('A mistake is planted in the backward pass.')
     const select = document.querySelector<HTMLSelectElement>("#side-panel select[aria-label='Mistake']")!
     const choices = [...select.options].map((option) => option.value).filter((value) => value !== '')
     expect(choices).toHaveLength(9)
@@ -296,6 +260,6 @@ describe('exercises', () => {
       await pressInPanel('Answer')
     }
     expect(panel()).toContain('Right.')
-    expect(stage.text()).toContain('Planted: ')
+    expect(open.stage.text()).toContain('Planted: ')
   })
 })

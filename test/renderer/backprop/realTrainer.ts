@@ -13,10 +13,12 @@ export interface RealTrainer extends Trainer {
   frame: ShallowRef<Frame | null>
   commands: string[]
   asked: string[]
+  /** Another experiment in place of this one. */
+  reopen(experiment: ExperimentInput): Promise<void>
 }
 
 export const frameOf = (update: number, state: Frame['state'] = 'paused'): Frame =>
-  ({ runId: 1, update, state, learningRate: 0.5 }) as Frame
+  ({ update, state, learningRate: 0.5 }) as Frame
 
 export async function openTrainer(experiment: ExperimentInput = exampleExperiment): Promise<RealTrainer> {
   const service = new TrainerService({
@@ -27,7 +29,7 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
   })
   const opened = await service.open(experiment, [])
   if (!opened.ok) throw new Error(opened.error.message)
-  const { runId } = opened.value
+  let { runId } = opened.value
   const missing = () => Promise.reject(new Error('not asked for here'))
   const trainer: RealTrainer = {
     run: shallowRef(opened.value),
@@ -36,6 +38,13 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     silent: ref(false),
     commands: [],
     asked: [],
+    async reopen(next) {
+      const reply = await service.open(next, [])
+      if (!reply.ok) throw new Error(reply.error.message)
+      runId = reply.value.runId
+      trainer.frame.value = null
+      trainer.run.value = reply.value
+    },
     open: missing,
     openSession: missing,
     async command(command) {
@@ -43,7 +52,11 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
       const reply = await service.command(runId, command)
       if (reply.ok) trainer.frame.value = frameOf(reply.value.update)
     },
-    change: missing,
+    async change(patch) {
+      const reply = await service.change(runId, patch)
+      if (!reply.ok) throw new Error(reply.error.message)
+      trainer.run.value = { ...trainer.run.value, ...reply.value }
+    },
     setInterest: async () => {},
     inspect(request) {
       trainer.asked.push('inspect')

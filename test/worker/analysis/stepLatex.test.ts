@@ -129,6 +129,39 @@ describe('a matrix as LaTeX', () => {
   })
 })
 
+describe('W′ of an optimizer as LaTeX', () => {
+  const [first] = drawNetworkCases(1)
+  const optimizer = { name: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: false } as const
+  const of = createNetworkStep({
+    ...first!,
+    training: { ...first!.training, optimizer, l1: 0, l2: 0.02, clipNorm: 0.05 },
+  })
+
+  it('of a matrix begins with g, g clipped and v′, aligned', () => {
+    const text = ofTensor({ kind: 'weightsAfter', layer: 1 }, of)!
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      String.raw`\begin{aligned}`,
+      String.raw`g &= \Delta W_{1} + \lambda_2\,W_{1} \\`,
+      String.raw`g &\leftarrow g \cdot \min\left(1, \frac{c}{\lVert \mathbf{g} \rVert}\right) \\`,
+      String.raw`v' &= \beta\,v + g \\`,
+      String.raw`W_{1}' &= W_{1} - \eta\,v' \\`,
+    ])
+    render(text)
+  })
+
+  it('of a cell has their numbers too', () => {
+    const text = ofCell({ kind: 'weightsAfter', layer: 1, row: 0, column: 0 }, of)!
+    expect(text.split('\n')[3]).toMatch(/^v' &= \\beta\\,v \+ g = 0\.9000 \\cdot .* = -?[\d.]+ \\\\$/)
+    render(text)
+  })
+
+  it('of a document names the constants', () => {
+    expect(writeLatex(of, createRequest())).toContain(
+      String.raw`$\beta = 0.9000$, $\lambda_2 = 0.02000$, $c = 0.05000$`,
+    )
+  })
+})
+
 describe('LaTeX of every activation with every cost', () => {
   it.each(listPairs().map((of) => [of.layers[0]!.activation, of.training.cost, of] as const))(
     '%s, %s: renders, braces balanced, ASCII only',

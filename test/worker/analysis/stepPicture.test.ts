@@ -160,8 +160,12 @@ describe('the picture of the example', () => {
       ],
       costName: 'halfMeanSquaredError',
       fused: false,
-      optimizer: 'sgd',
+      optimizer: { name: 'sgd', learningRate: 0.5, momentum: 0, nesterov: false },
+      optimizerStep: 1,
       learningRate: 0.5,
+      l1: 0,
+      l2: 0,
+      clipNorm: null,
       plain: true,
     })
   })

@@ -5,13 +5,13 @@ import { listTensors, type Step } from '../../../src-worker/analysis/step'
 import {
   cellFormula,
   derivationLatex,
-  inBrackets,
   matrixFormula,
   numbersFormula,
 } from '../../../src-worker/notation/formulas'
+import { inBrackets } from '../../../src-worker/notation/brackets'
 import type { NumberStyle } from '../../../src-worker/notation/numbers'
 import { cellLatex, tensorLatex, type Notation } from '../../../src-worker/notation/tensorNames'
-import type { CellId, TensorKind } from '../../../src-worker/protocol/microscope'
+import type { CellId, Derivation, TensorKind } from '../../../src-worker/protocol/microscope'
 import {
   activationNames,
   costNames,
@@ -222,11 +222,77 @@ it('∂cost/∂i of the output is (o − Y)/m where the cost goes past f′', ()
   expect(matrixFormula({ kind: 'dI', layer: 2 }, step.model, 'za')).toContain('\\odot')
 })
 
-it('an update of adam is named, not written as W − η ΔW', () => {
+it('an update of adam reads its corrected means', () => {
   const { model } = createStepOf(createDeepNetwork({ optimizer: { name: 'adam' } }))
   expect(matrixFormula({ kind: 'weightsAfter', layer: 2 }, model, 'io')).toBe(
-    '\\operatorname{adam}(W_{2}, \\Delta W_{2})',
+    'W_{2} - \\eta\\,\\frac{\\hat{\\mu}}{\\sqrt{\\hat{v}} + \\varepsilon}',
   )
+})
+
+describe('the numbers put in', () => {
+  const { model } = createStepOf(createExample())
+  const given = deriveCell(createStepOf(createExample()), { kind: 'o', layer: 2, row: 0, column: 0 })!
+  const fill = (
+    rule: Derivation['rule'],
+    values: Derivation['values'],
+    names: { cost?: CostName; activation?: ActivationName },
+    style = decimals,
+  ): string => {
+    const layers = model.layers.map((layer) => ({
+      ...layer,
+      activation: names.activation ?? layer.activation,
+    }))
+    const of = { ...model, layers, samples: 3, costName: names.cost ?? model.costName }
+    return numbersFormula({ ...given, rule, values }, of, style)
+  }
+
+  it('have a sign between them: 3 · 0.7, not 30.7, under a cross-entropy', () => {
+    const values = { o: 0.7, y: 1 }
+    expect(fill('costGradient', values, { cost: 'binaryCrossEntropy' })).toBe(
+      '\\frac{0.7 - 1}{3 \\cdot 0.7\\,(1 - 0.7)}',
+    )
+    expect(fill('costGradient', values, { cost: 'categoricalCrossEntropy' })).toBe('-\\frac{1}{3 \\cdot 0.7}')
+    expect(fill('costGradient', { o: 0.5, y: 1 }, { cost: 'categoricalCrossEntropy' }, fractions)).toBe(
+      '-\\frac{1}{3 \\cdot \\tfrac{1}{2}}',
+    )
+    expect(fill('costGradient', { o: 2e-9, y: 1 }, { cost: 'categoricalCrossEntropy' })).toBe(
+      '-\\frac{1}{3 \\cdot (2.000\\times 10^{-9})}',
+    )
+  })
+
+  it.each<[ActivationName, string]>([
+    ['linear', '-0.74'],
+    ['relu', '\\max(0, -0.74)'],
+    ['leakyRelu', '\\max(0, -0.74) + 0.01\\min(0, -0.74)'],
+    ['elu', '\\max(0, -0.74) + \\min(0, e^{-0.74} - 1)'],
+    ['softplus', '\\ln(1 + e^{-0.74})'],
+    ['gelu', '(-0.74)\\,\\Phi(-0.74)'],
+    ['sigmoid', '\\frac{1}{1 + e^{-(-0.74)}}'],
+    ['tanh', '\\tanh (-0.74)'],
+  ])('%s of -0.74 is in one pair of brackets: %s', (activation, formula) => {
+    expect(fill('activation', { i: -0.74, o: 0 }, { activation })).toBe(formula)
+  })
+
+  it('of a difference begin without brackets', () => {
+    expect(fill('costGradient', { o: -0.74, y: -1 }, { cost: 'halfMeanSquaredError' })).toBe(
+      '\\frac{-0.74 - (-1)}{3}',
+    )
+  })
+
+  it('are in brackets where a negative one or a fraction is squared', () => {
+    const slope = (o: number, style: NumberStyle) =>
+      fill('preactivationGradient', { i: 1, o, dO: 2 }, { activation: 'tanh' }, style)
+    expect(slope(-0.5, decimals)).toBe('2 \\cdot (1 - (-0.5)^2)')
+    expect(slope(0.5, decimals)).toBe('2 \\cdot (1 - 0.5^2)')
+    expect(slope(0.5, fractions)).toBe('2 \\cdot (1 - \\left(\\tfrac{1}{2}\\right)^2)')
+    expect(slope(-0.5, fractions)).toBe('2 \\cdot (1 - (-\\tfrac{1}{2})^2)')
+  })
+})
+
+it('the minus of a cost stands before the sum over the outputs', () => {
+  const layers = [{ units: 3, activation: 'softmax' as const }]
+  const { model } = createStepOf(createNetwork({ inputs: 2, layers, m: 4, cost: 'categoricalCrossEntropy' }))
+  expect(matrixFormula({ kind: 'cost', layer: 0 }, model, 'io')).toBe('-\\sum_k \\frac{1}{m}\\,Y \\ln o_{1}')
 })
 
 it('a layer without bias has none in its formula', () => {

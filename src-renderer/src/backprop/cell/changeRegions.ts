@@ -9,10 +9,3 @@ export const listChange = (cell: CellId): Region[] =>
     rows: [cell.row, cell.row],
     columns: [cell.column, cell.column],
   }))
-
-/** Every cell of the cell's matrix. */
-export const wholeOf = ({ kind, layer }: CellId): Region => ({
-  tensor: { kind, layer },
-  rows: [0, Infinity],
-  columns: [0, Infinity],
-})

@@ -20,6 +20,8 @@ export interface Practice {
   score: ComputedRef<{ right: number; answered: number; total: number }>
   /** True while the number must not be seen. */
   isBlank(cell: CellId): boolean
+  /** True while any number must not be seen: what would give many of them out waits. */
+  hiding: ComputedRef<boolean>
   /** True when a number among these must not be seen. */
   hidesAny(regions: readonly Region[]): boolean
   blankOf(cell: CellId): Blank | null
@@ -27,6 +29,10 @@ export interface Practice {
   blankOut(id: TensorId, cells: readonly { row: number; column: number }[]): void
   answer(value: number, derivation: Derivation, samples: number): Verdict
   reveal(cell: CellId): void
+  /** All blanks to be answered anew. */
+  reopen(): void
+  /** Shows again what is blank beyond these rows and columns. */
+  keep(fits: (cell: CellId) => boolean): void
   clear(): void
 }
 
@@ -40,6 +46,8 @@ const holds = ({ tensor, rows, columns }: Region, cell: CellId): boolean =>
   cell.column <= columns[1]
 
 export const cellKey = (cell: CellId): string => `${keyOf(cell)} ${cell.row} ${cell.column}`
+
+const openBlank = (cell: CellId): Blank => ({ cell, state: 'open', verdict: null, answer: null })
 
 export function usePractice(): Practice {
   const blanks = shallowRef<ReadonlyMap<string, Blank>>(new Map())
@@ -61,6 +69,7 @@ export function usePractice(): Practice {
         total: all.length,
       }
     }),
+    hiding: computed(() => [...blanks.value.values()].some(isHidden)),
     blankOf,
     isBlank: (cell) => isHidden(blankOf(cell)),
     hidesAny: (regions) =>
@@ -71,7 +80,7 @@ export function usePractice(): Practice {
       blanks.value = new Map(
         cells.map(({ row, column }) => {
           const cell = { kind: id.kind, layer: id.layer, row, column }
-          return [cellKey(cell), { cell, state: 'open', verdict: null, answer: null }]
+          return [cellKey(cell), openBlank(cell)]
         }),
       )
     },
@@ -82,6 +91,14 @@ export function usePractice(): Practice {
     },
     reveal(cell) {
       put({ cell, state: 'revealed', verdict: null, answer: null })
+    },
+    reopen() {
+      if ([...blanks.value.values()].some(({ state }) => state !== 'open'))
+        blanks.value = new Map([...blanks.value].map(([key, { cell }]) => [key, openBlank(cell)]))
+    },
+    keep(fits) {
+      const fitting = [...blanks.value].filter(([, { cell }]) => fits(cell))
+      if (fitting.length < blanks.value.size) blanks.value = new Map(fitting)
     },
     clear() {
       blanks.value = new Map()

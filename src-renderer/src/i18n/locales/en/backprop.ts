@@ -32,8 +32,11 @@ export const messages = {
   words: {
     ofSample: 'Sample {sample}: {text}',
     forward: 'Layer {layer}: inputs times weights plus bias, then the activation.',
+    forwardPhase: 'Every layer in turn: inputs times weights plus bias, then the activation.',
     cost: 'How far the outputs are from the targets, averaged over the batch.',
     backward: 'Layer {layer}: the chain rule, from the output’s gradient to those of the weights.',
+    backwardPhase:
+      'From the last layer to the first: the chain rule, from the cost to the gradients of all weights.',
     update: 'Every parameter takes a step against its gradient.',
     i: 'The inputs of layer {layer} times its weights, plus its bias.',
     o: 'The activation of each unit of layer {layer}, cell by cell.',
@@ -43,6 +46,7 @@ export const messages = {
     dW: 'Input times gradient, summed over the samples.',
     db: 'The gradient summed over the samples: the bias reaches each of them.',
     after: 'The parameter, less the learning rate times its gradient.',
+    afterOptimizer: 'The parameter, less the step that penalty, clipping and optimizer make of its gradient.',
   },
   notation: 'Notation',
   layerLabel: 'Layer {layer}, {units} {activation}',
@@ -88,7 +92,8 @@ export const messages = {
     before: 'before',
     gradient: 'gradient step',
     penalty: 'penalty step',
-    optimizer: 'optimizer’s step',
+    memory: 'step from earlier gradients',
+    decay: 'weight decay',
   },
   chooseCell: 'Select a cell of any matrix to see how its number comes about.',
   cellPanel: 'Selected cell',
@@ -125,7 +130,18 @@ export const messages = {
     },
   },
   nextUpdateTitle: 'Next: update',
-  optimizerStep: 'The optimizer’s step is more than η times this gradient (momentum, scaling or clipping).',
+  optimizerStep: {
+    penalty: 'The penalty is added to the gradient of weights, never of biases, and pulls them towards 0.',
+    clipping:
+      '‖g‖ is the norm of the gradient of all parameters of all layers: where it is above c, the gradient is shortened to c.',
+    momentum: 'v remembers: at each update β of it is kept and the gradient is added.',
+    nesterov:
+      'v remembers: at each update β of it is kept and the gradient is added. The step looks one β further ahead.',
+    rmsprop:
+      'v is the running mean of the squared gradient. Its root divides the step: every parameter has a learning rate of its own.',
+    adam: 'μ and v are running means of the gradient and of its square. They begin at 0; dividing by 1 − βᵗ makes up for that.',
+    decay: 'Weight decay shrinks every parameter, biases too, by the share ηλ, past the gradient.',
+  },
   check: {
     title: 'Gradient check',
     all: 'Check of the whole gradient',
@@ -138,7 +154,9 @@ export const messages = {
     worst: 'Worst of each',
     values: 'Analytic, numeric',
     error: 'Relative error',
-    unchecked: 'not checked',
+    nothingChecked: 'Nothing could be checked: every sample lies at a kink.',
+    notChecked: '{name}: not checked',
+    blank: '{name}: blank, to be computed',
     agrees: 'agrees',
     close: 'close',
     differs: 'differs',
@@ -163,6 +181,7 @@ export const messages = {
     x: 'step ε',
     y: 'relative error',
     spot: '{precision}: best at ε = {epsilon}, median error {error}',
+    nothing: 'Every gradient is exactly 0: there is no relative error to sweep.',
     note: 'Median (line) and largest (dots) over {parameters} parameters. float32 rounds every tensor and the cost.',
   },
   heat: { how: 'Arrow keys read, Enter goes to the cell.' },
@@ -180,6 +199,7 @@ export const messages = {
       more: 'The update does {share} of what the gradient promises: the cost falls ever more steeply over this step.',
       against:
         'The cost moves against the promise: the step is too large for its curve, or the gradient is wrong.',
+      notFinite: 'A number of this update is not finite: nothing can be promised.',
       flat: 'The gradient is zero: nothing is promised, nothing moves.',
       other: 'The gradient promises nothing, yet the cost moves.',
     },
@@ -190,11 +210,11 @@ export const messages = {
     andMore: 'and {count} more',
     symmetry:
       'Layer {layer}, units {units} are copies of each other: same weights in and out, hence the same gradient, and they stay copies for ever. Different start weights break the symmetry.',
-    dead: 'Layer {layer}, units {units} are dead on this batch: their slope is 0 for every sample, so nothing flows back to their weights.',
+    dead: 'Layer {layer}, unit {units} is dead on this batch: its slope is 0 for every sample, so nothing flows back to its weights. | Layer {layer}, units {units} are dead on this batch: their slope is 0 for every sample, so nothing flows back to their weights.',
     saturated:
-      'Layer {layer}, units {units} are saturated: their slope is below a hundredth of the largest possible for every sample. They hardly learn.',
+      'Layer {layer}, unit {units} is saturated: its slope is below a hundredth of the largest possible for every sample. It hardly learns. | Layer {layer}, units {units} are saturated: their slope is below a hundredth of the largest possible for every sample. They hardly learn.',
     cutOff:
-      'Layer {layer} is cut off: all weights out of it are 0, so that no gradient comes back to its units {units}.',
+      'Layer {layer} is cut off: all weights out of it are 0, so that no gradient comes back to its unit {units}. | Layer {layer} is cut off: all weights out of it are 0, so that no gradient comes back to its units {units}.',
   },
   saturation: {
     title: 'Saturation',

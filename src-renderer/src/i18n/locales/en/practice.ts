@@ -28,6 +28,7 @@ export const messages = {
   toleranceLabel: 'Tolerance',
   tolerance: '± {percent} %',
   blankOut: 'Blank out',
+  exportWaits: 'Cells are blank: nothing is given out until they are answered or shown.',
   clear: 'Show all',
   score: '{right} right of {total}',
   readsBlank: 'A number that this one is made of is still blank.',

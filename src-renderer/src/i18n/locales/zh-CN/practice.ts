@@ -25,6 +25,7 @@ export const messages = {
   toleranceLabel: '容差',
   tolerance: '± {percent} %',
   blankOut: '留空',
+  exportWaits: '有留空的单元格：答完或显示之后才能导出。',
   clear: '全部显示',
   score: '{total} 个中对了 {right} 个',
   readsBlank: '构成它的数里还有空白。',

@@ -1,0 +1,59 @@
+/** What of the microscope outlives its stage, one a trainer: the planted fault, exercises, and checks under way. */
+import { computed, effectScope, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import type { EpsilonSweep } from '../../../src-worker/protocol/microscope'
+import type { GradientCheckReport } from '../../../src-worker/protocol/trainerApi'
+import type { Fault } from '../../../src-worker/spec/fault'
+import type { Trainer } from '../trainer/trainer'
+import { useLongWork, type LongWork } from './check/useLongWork'
+import { usePractice, type Practice } from './practice/usePractice'
+
+export interface Lasting {
+  /** Names the update that comes next; empty without a run. Two updates with one name have the same numbers. */
+  moment: ComputedRef<string>
+  /** Sizes of the network; what is chosen in one has no place in another. */
+  network: ComputedRef<string>
+  /** Planted into the backward pass; null for none. */
+  fault: ShallowRef<Fault | null>
+  practice: Practice
+  check: LongWork<GradientCheckReport>
+  sweep: LongWork<EpsilonSweep>
+}
+
+const lasting = new WeakMap<Trainer, Lasting>()
+
+export function useLasting(trainer: Trainer): Lasting {
+  const held = lasting.get(trainer)
+  if (held !== undefined) return held
+  const made = effectScope(true).run(() => createLasting(trainer))!
+  lasting.set(trainer, made)
+  return made
+}
+
+function createLasting(trainer: Trainer): Lasting {
+  const settings = computed(() => JSON.stringify(trainer.run.value?.experiment.training))
+  const moment = computed(() => {
+    const run = trainer.run.value
+    const frame = trainer.frame.value
+    if (run === null) return ''
+    const parts = [run.runId, frame?.update ?? 0, frame?.state ?? run.state, frame?.learningRate]
+    return `${parts.join(' ')} ${settings.value}`
+  })
+  const network = computed(() => {
+    const run = trainer.run.value
+    const layers = run?.experiment.network.layers.map(({ units, bias }) => [units, bias])
+    return JSON.stringify([run?.data.inputs, layers])
+  })
+  const fault = shallowRef<Fault | null>(null)
+  const practice = usePractice()
+  const worked = () => `${moment.value} ${JSON.stringify(fault.value)}`
+  const check = useLongWork((progress) => trainer.checkGradient(fault.value, progress), worked)
+  const sweep = useLongWork((progress) => trainer.sweepEpsilon(fault.value, progress), worked)
+  // Another update has other numbers: what was answered for one says nothing of the next.
+  watch(moment, practice.reopen)
+  watch(network, () => {
+    fault.value = null
+    practice.faultHidden.value = false
+    practice.clear()
+  })
+  return { moment, network, fault, practice, check, sweep }
+}

@@ -1,0 +1,46 @@
+/** Runs a command of the command line with the trainer in this thread, on an experiment of its own file. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { readCommandLine } from '../../../src-main/cli/commandLine'
+import type { Command, CommandContext } from '../../../src-main/cli/context'
+import { failFromLab } from '../../../src-main/cli/failure'
+import type { Reply } from '../../../src-worker/protocol/errors'
+import { TrainerService } from '../../../src-worker/session/trainerService'
+
+export async function runCommand(
+  command: Command,
+  experiment: object,
+  ...[name, ...args]: string[]
+): Promise<{ code: number; out: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-command-'))
+  const file = join(folder, 'experiment.json')
+  writeFileSync(file, JSON.stringify(experiment))
+  const trainer = new TrainerService({
+    now: () => performance.now(),
+    assistants: null,
+    pause: () => setImmediate(),
+    appVersion: '0.1.0',
+  })
+  const ask = async <Value>(reply: Promise<Reply<Value>>, what: string): Promise<Value> => {
+    const settled = await reply
+    if (!settled.ok) throw failFromLab(settled.error, what)
+    return settled.value
+  }
+  const out: string[] = []
+  const context = {
+    line: readCommandLine([name!, file, ...args])!,
+    connection: { trainer, ask } as unknown as CommandContext['connection'],
+    bundledFolder: pathToFileURL(`${folder}/`),
+    print: (text: string) => void out.push(text),
+    interrupted: new Promise<void>(() => undefined),
+    isInterrupted: () => false,
+  }
+  try {
+    return { code: await command(context), out: out.join('\n') }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
