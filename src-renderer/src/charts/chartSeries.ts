@@ -1,5 +1,6 @@
 /** One curve: columns of equal length, x ascending, NaN where there is a gap. */
 export interface ChartSeries {
+  /** Names it in files, in English. */
   key: string
   label: string
   /** Colour token without hyphens in front. */
@@ -16,19 +17,36 @@ export interface ChartEvent {
   label: string
 }
 
+/** A place where a curve has no number to draw, and what stands there instead. */
+export interface ChartMark {
+  x: number
+  label: string
+}
+
+/** A part of the x axis, both ends shown. */
+export interface ChartRange {
+  from: number
+  to: number
+}
+
 export type ChartScale = 'linear' | 'log'
 
-/** Index of the point nearest to x; −1 for an empty series. */
-export function findNearest(x: ArrayLike<number>, value: number): number {
-  if (x.length === 0) return -1
+/** Index of the first point at x or right of it; the length when there is none. */
+export function findFirstAt(x: ArrayLike<number>, value: number): number {
   let low = 0
-  let high = x.length - 1
+  let high = x.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (x[middle]! < value) low = middle + 1
     else high = middle
   }
-  return low > 0 && value - x[low - 1]! < x[low]! - value ? low - 1 : low
+  return low
+}
+
+/** Index of the point nearest to x; −1 for an empty series. */
+export function findNearest(x: ArrayLike<number>, value: number): number {
+  const at = Math.min(findFirstAt(x, value), x.length - 1)
+  return at > 0 && value - x[at - 1]! < x[at]! - value ? at - 1 : at
 }
 
 /** The last value that is a number; NaN when there is none. */

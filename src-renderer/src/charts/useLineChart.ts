@@ -7,12 +7,13 @@ import {
   LogarithmicScale,
   PointElement,
   type ChartDataset,
+  type ScaleOptions,
 } from 'chart.js'
 import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue'
 import { useSettings } from '../settings/useSettings'
 import { createThrottle } from '../ui/throttle'
 import { readToken } from '../ui/tokens'
-import { createChartOptions, type ChartLook } from './chartOptions'
+import { alignTicks, createChartOptions, type ChartLook } from './chartOptions'
 import type { ChartSeries } from './chartSeries'
 import { decimateInto, type Point } from './decimate'
 import { createOverlayPlugin, type Overlay } from './overlayPlugin'
@@ -26,9 +27,16 @@ export interface LineChartHandle {
   valueAtPixel(pixel: number): number | null
 }
 
+export interface LineChartInput {
+  look: ChartLook
+  overlay: Overlay
+  /** A new value of it, made by a hand on the chart, is drawn at once; new data wait their turn. */
+  touched: unknown
+}
+
 export function useLineChart(
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
-  read: () => { look: ChartLook; overlay: Overlay },
+  read: () => LineChartInput,
 ): LineChartHandle {
   let chart: Chart<'line', Point[]> | null = null
   const { resolvedTheme } = useSettings()
@@ -42,8 +50,16 @@ export function useLineChart(
     const buckets = Math.max(100, Math.round((chartArea?.width ?? 0) / 1.5))
     overlay.series.forEach((series, k) => (datasets[k] = fillDataset(datasets[k], series, look, buckets)))
     if (restyle) chart.options = createChartOptions(look)
-    else chart.options.scales!['x']!.max = look.xMaximum
+    else {
+      const x = chart.options.scales!['x'] as ScaleOptions<'linear'>
+      x.min = look.range.from
+      x.max = look.range.to
+      if (x.ticks !== undefined) x.ticks.align = alignTicks(look.range)
+    }
     chart.update('none')
+    // The right end of what is drawn, for those who look from outside.
+    const ends = datasets.map(({ data }) => data.at(-1)?.x ?? 0)
+    chart.canvas.dataset['end'] = String(Math.max(0, ...ends))
   }
 
   onMounted(() => {
@@ -61,9 +77,9 @@ export function useLineChart(
 
   const drawSoon = createThrottle(drawIntervalMs, () => draw(false))
   onBeforeUnmount(drawSoon.cancel)
-  // A pointer is answered at once; new values of a running training are not read thirty times a second.
+  // A hand is answered at once; new values of a running training are not read thirty times a second.
   watch(
-    () => read().overlay.hover,
+    () => read().touched,
     () => draw(false),
   )
   watch(() => read().overlay, drawSoon.call)
@@ -82,18 +98,18 @@ export function useLineChart(
 /** Strokes of long curves are what a window without a graphics card spends its time on. */
 const drawIntervalMs = 100
 
-const styleKey = ({ scale, showXTicks, yRange }: ChartLook): string =>
-  [scale, showXTicks, yRange.least, yRange.minimum, yRange.maximum].join()
+const styleKey = ({ scale, showXTicks, yRange, formatTick }: ChartLook): string =>
+  [scale, showXTicks, yRange.least, yRange.minimum, yRange.maximum, formatTick(0.125, 0.125)].join()
 
 /** @param buckets pixels of the plot's width */
 function fillDataset(
   present: Dataset | undefined,
   series: ChartSeries,
-  { scale, xMaximum }: ChartLook,
+  { scale, range }: ChartLook,
   buckets: number,
 ): Dataset {
   const data = present?.data ?? []
-  decimateInto(data, series.x, series.y, { buckets, xMaximum, scale })
+  decimateInto(data, series.x, series.y, { buckets, range, scale })
   return {
     ...present,
     label: series.label,

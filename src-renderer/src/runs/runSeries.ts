@@ -1,8 +1,10 @@
 /** Curves of a run from its history. Pure. */
 import type { HistoryColumns, RunEvent } from '../../../src-worker/protocol/trainerApi'
-import type { ChartSeries } from '../charts/chartSeries'
+import { findFirstAt, type ChartSeries } from '../charts/chartSeries'
+import { limitView, type ChartView } from '../charts/chartView'
 
-export type Axis = 'epoch' | 'update'
+export const axes = ['update', 'epoch', 'samples', 'seconds'] as const
+export type Axis = (typeof axes)[number]
 
 export interface RunCurves {
   x: ArrayLike<number>
@@ -12,10 +14,36 @@ export interface RunCurves {
 
 /** Epochs passed are samples over rows: a fraction within an epoch, whatever the batch size was. */
 export function createAxis(history: HistoryColumns, axis: Axis, trainingRows: number): RunCurves {
-  const x = axis === 'update' ? history.update : history.samples.map((samples) => samples / trainingRows)
-  const xEvaluation = history.evaluation[axis]
+  const x = createUpdateAxis(history, axis, trainingRows)
+  const xEvaluation = createEvaluationAxis(history, axis, trainingRows)
   const end = Math.max(x[x.length - 1] ?? 0, xEvaluation[xEvaluation.length - 1] ?? 0)
   return { x, xEvaluation, xMaximum: end > 0 ? end : 1 }
+}
+
+const createUpdateAxis = (history: HistoryColumns, axis: Axis, trainingRows: number): Float64Array =>
+  axis === 'epoch' ? history.samples.map((samples) => samples / trainingRows) : history[axis]
+
+/** An evaluation knows its update and how many epochs were complete, which are whole passes over the rows. */
+function createEvaluationAxis(history: HistoryColumns, axis: Axis, trainingRows: number): Float64Array {
+  const { evaluation, update, seconds } = history
+  if (axis === 'samples') return evaluation.epoch.map((epoch) => epoch * trainingRows)
+  if (axis === 'seconds') return evaluation.update.map((at) => interpolate(update, seconds, at))
+  return evaluation[axis]
+}
+
+/** y at `at` on the line from (0, 0) through all points; x ascending. At the end its last value. */
+export function interpolate(x: ArrayLike<number>, y: ArrayLike<number>, at: number): number {
+  const k = findFirstAt(x, at)
+  if (k >= x.length) return y[y.length - 1] ?? 0
+  const [left, low] = k === 0 ? [0, 0] : [x[k - 1]!, y[k - 1]!]
+  const share = x[k]! > left ? (at - left) / (x[k]! - left) : 1
+  return low + share * (y[k]! - low)
+}
+
+/** The same stretch of the run on another axis. */
+export function mapView(view: ChartView, from: RunCurves, to: RunCurves): ChartView | null {
+  const map = (at: number): number => interpolate(from.x, to.x, at)
+  return limitView({ from: map(view.from), to: view.follows ? to.xMaximum : map(view.to) }, to.xMaximum)
 }
 
 const gradientTokens = ['grad-3', 'grad', 'grad-2'] as const
@@ -27,12 +55,10 @@ export function styleOfLayer(index: number, layers: number): Pick<ChartSeries, '
   return { token: gradientTokens[1], dashed: index % 2 === 0 }
 }
 
-/** Where an event lies on the axis. */
-export function placeEvent(event: RunEvent, history: HistoryColumns, curves: RunCurves, axis: Axis): number {
-  if (axis === 'update') return event.update
-  const { update } = history
-  for (let k = update.length - 1; k >= 0; k--) if (update[k]! <= event.update) return curves.x[k]!
-  return 0
+/** Where an update lies on the axis: at the row that holds it. */
+export function placeUpdate(at: number, { update }: HistoryColumns, { x }: RunCurves, axis: Axis): number {
+  if (axis === 'update') return at
+  return x[findFirstAt(update, at + 1) - 1] ?? 0
 }
 
 export interface SettingChange {

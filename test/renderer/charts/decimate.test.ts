@@ -10,7 +10,7 @@ describe('decimateInto', () => {
     y[777] = -9
     y[12_345] = 9
     const out: Point[] = []
-    decimateInto(out, x, y, { buckets: 270, xMaximum: 19_999, scale })
+    decimateInto(out, x, y, { buckets: 270, range: { from: 0, to: 19_999 }, scale })
     expect(out.length).toBeLessThanOrEqual(2 * 271 + 2)
     expect(out[0]).toEqual({ x: 0, y: 0 })
     expect(out.at(-1)!.x).toBe(19_999)
@@ -21,7 +21,7 @@ describe('decimateInto', () => {
 
   it('leaves a short curve as it is and shortens the array it is given', () => {
     const out: Point[] = Array.from({ length: 5 }, () => ({ x: 7, y: 7 }))
-    decimateInto(out, [1, 2], [3, 4], { buckets: 2, xMaximum: 2, scale })
+    decimateInto(out, [1, 2], [3, 4], { buckets: 2, range: { from: 0, to: 2 }, scale })
     expect(out).toEqual([
       { x: 1, y: 3 },
       { x: 2, y: 4 },
@@ -35,8 +35,31 @@ describe('decimateInto', () => {
       out,
       x,
       x.map((k) => (k === 20 ? NaN : 1)),
-      { buckets: 4, xMaximum: 39, scale },
+      { buckets: 4, range: { from: 0, to: 39 }, scale },
     )
     expect(out.filter((point) => Number.isNaN(point.y)).map((point) => point.x)).toEqual([20])
+  })
+
+  it('of a stretch writes what lies in it and one neighbour beyond each end', () => {
+    const x = Array.from({ length: 100 }, (_, k) => k)
+    const out: Point[] = []
+    decimateInto(out, x, x, { buckets: 100, range: { from: 10.5, to: 14 }, scale })
+    expect(out.map((point) => point.x)).toEqual([10, 11, 12, 13, 14, 15])
+  })
+
+  it('keeps the highest of a bucket that begins with a gap, and the last of one bucket for all', () => {
+    const out: Point[] = []
+    const x = Array.from({ length: 40 }, () => 0.5)
+    const y = x.map((_, k) => (k === 0 ? NaN : k === 1 ? 900 : 100 + k))
+    decimateInto(out, x, y, { buckets: 4, range: { from: 0, to: 1 }, scale })
+    expect(out.map((point) => point.y)).toEqual([NaN, 900, 102, 139])
+  })
+
+  it('takes a value that a logarithm cannot show for a gap, never for the lowest', () => {
+    const x = Array.from({ length: 40 }, (_, k) => k)
+    const out: Point[] = []
+    const y = x.map((k) => (k === 0 ? 0 : 40 - k))
+    decimateInto(out, x, y, { buckets: 1, range: { from: 0, to: 39.5 }, scale: 'log' })
+    expect(out.map((point) => point.y)).toEqual([NaN, 39, 1])
   })
 })
