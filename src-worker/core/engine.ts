@@ -64,6 +64,8 @@ export interface Engine {
   readonly samples: number
   /** Epochs completed. */
   readonly epoch: number
+  /** Batches of the present epoch already used. */
+  readonly batch: number
   readonly learningRate: number
   /** The present parameters, float64; a view that the next update changes. */
   readonly parameters: readonly LayerViews[]

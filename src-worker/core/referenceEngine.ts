@@ -73,6 +73,10 @@ export class ReferenceEngine implements Engine {
     return this.order.epoch
   }
 
+  get batch(): number {
+    return this.order.batch
+  }
+
   get learningRate(): number {
     const { optimizer, schedule } = this.settings
     return getLearningRate(optimizer.learningRate, schedule, this.order.epoch, this.updates)

@@ -83,6 +83,10 @@ export class FastEngine implements Engine {
     return this.memory.getWord('epoch')
   }
 
+  get batch(): number {
+    return this.memory.getWord('batch')
+  }
+
   get learningRate(): number {
     return this.code.getLearningRate()
   }

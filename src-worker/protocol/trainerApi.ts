@@ -139,6 +139,9 @@ export interface Frame {
   epoch: number
   /** Updates that one epoch takes at the present batch size. */
   updatesPerEpoch: number
+  /** Updates of the present epoch that are made, and those that are left. */
+  batch: number
+  batchesLeft: number
   samples: number
   /** Cost of the batch before this moment, without the penalty; NaN before the first update. */
   cost: number

@@ -81,7 +81,9 @@ export class FrameSampler {
   private readNumbers(): Omit<Frame, 'surface' | 'responses' | 'weights'> {
     const { run } = this
     const { engine, state, stopReason, divergence, events } = run
-    const evaluation = run.peekEvaluation()
+    const newest = run.peekEvaluation()
+    // Of another moment than the one looked back at it would be no word about it.
+    const evaluation = run.isPast && newest?.update !== engine.update ? null : newest
     const columns = run.getHistory()
     return {
       runId: this.runId,
@@ -91,10 +93,12 @@ export class FrameSampler {
       update: engine.update,
       epoch: engine.epoch,
       updatesPerEpoch: engine.countPerEpoch(),
+      batch: engine.batch,
+      batchesLeft: engine.countRemainingInEpoch(),
       samples: engine.samples,
       newest: run.newest,
-      cost: run.isPast ? engine.record.cost : (columns.cost.at(-1) ?? NaN),
-      penalty: run.isPast ? engine.record.penalty : (columns.penalty.at(-1) ?? NaN),
+      cost: run.isPast ? run.timeline.lastUpdate.cost : (columns.cost.at(-1) ?? NaN),
+      penalty: run.isPast ? run.timeline.lastUpdate.penalty : (columns.penalty.at(-1) ?? NaN),
       learningRate: engine.learningRate,
       trainingCost: evaluation?.training.cost ?? NaN,
       accuracy: evaluation?.training.accuracy ?? NaN,

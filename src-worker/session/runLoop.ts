@@ -78,7 +78,9 @@ export class RunLoop {
     if (!isNewest()) return
     this.run.seek(update)
     while (isNewest() && !this.run.advanceSeek(sliceMs)) await this.environment.pause()
-    if (isNewest()) void this.settle()
+    if (!isNewest()) return
+    this.sendFrame()
+    void this.settle()
   }
 
   /** Whoever waits for the loop's end is answered first; the last picture may take longer than the pause itself. */

@@ -1,5 +1,5 @@
 /** Goes to any update of a run and back: from the nearest keyframe, replayed with the settings as they were. */
-import type { Engine, EngineState } from '../core/engine'
+import type { Engine, EngineState, UpdateRecord } from '../core/engine'
 import type { UpdateColumns } from '../core/updateHistory'
 import type { TrainingSettings } from '../spec/experiment'
 import { cutColumns, findSeconds } from './cutHistory'
@@ -32,6 +32,8 @@ export class Timeline {
   private sinceKeyframeMs = 0
   private keyframeTookMs = 0
   private updatesPerMs = 0.1
+  /** Whether the engine made the update looked at itself, so that it knows its cost. */
+  private isMade = true
 
   /** @param changes the first is of the start */
   private constructor(
@@ -85,6 +87,11 @@ export class Timeline {
     return this.changes[this.applied - 1]!.training
   }
 
+  /** Cost and penalty of the batch before the moment looked at; NaN where there is none. */
+  get lastUpdate(): Pick<UpdateRecord, 'cost' | 'penalty'> {
+    return this.isMade ? this.engine.record : { cost: NaN, penalty: NaN }
+  }
+
   getChanges(): SettingsChange[] {
     return this.changes
   }
@@ -129,6 +136,7 @@ export class Timeline {
       this.applied = keyframe.changes
       engine.applySettings(this.training)
       engine.restore(keyframe.state, null)
+      this.isMade = false
     }
     this.applyDue()
   }
@@ -158,6 +166,7 @@ export class Timeline {
       throw new Error(`update ${engine.update + 1} was finite and is not when it is replayed`)
     const elapsed = this.now() - start
     if (elapsed > 0.5) this.updatesPerMs = (engine.update - before) / elapsed
+    this.isMade = true
     this.applyDue()
   }
 

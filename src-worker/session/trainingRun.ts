@@ -14,6 +14,7 @@ import type {
 import type { Experiment, TrainingSettings } from '../spec/experiment'
 import { succeed, type Problem, type Result } from '../spec/problem'
 import { createEngine } from './createEngine'
+import { cutColumns } from './cutHistory'
 import type { CurrentEvaluation } from './evaluationJob'
 import { Evaluations } from './evaluations'
 import { planChunk } from './evaluationPlan'
@@ -43,7 +44,7 @@ export class TrainingRun {
   private initial: LayerTensors[]
   private evaluations = new Evaluations()
   private rules = new RunRules()
-  private timeline: Timeline
+  timeline: Timeline
   private updatesPerMs = 0.1
 
   constructor(
@@ -111,7 +112,9 @@ export class TrainingRun {
   }
 
   getHistory(): HistoryColumns {
-    const columns = this.timeline.present?.history ?? this.engine.getHistory()
+    // Copies: whoever asks may hand the memory on.
+    const { present } = this.timeline
+    const columns = present === null ? this.engine.getHistory() : cutColumns(present.history, Infinity)
     return { ...columns, evaluation: this.evaluations.getColumns() }
   }
 

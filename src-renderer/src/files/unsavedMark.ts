@@ -16,7 +16,7 @@ export function createUnsavedMark(trainer: Trainer, editor: ExperimentEditor): U
   const touched = ref(false)
   const savedUpdate = ref<number | null>(null)
   const savedAt = shallowRef<Date | null>(null)
-  const update = computed(() => trainer.frame.value?.update ?? null)
+  const update = computed(() => trainer.frame.value?.newest ?? null)
 
   watch(editor.edits, () => (touched.value = true))
   // The first frame after a document was opened tells how far its file goes.

@@ -27,7 +27,7 @@ export function useAutosave({ host, trainer, editor, documents }: Parts): string
     writing = true
     const session = await trainer.exportRun('session')
     if (session.ok) {
-      const update = trainer.frame.value?.update ?? 0
+      const update = trainer.frame.value?.newest ?? 0
       const summary = { slot, name: editor.experiment.value.name, update }
       const reply = await host.writeAutosave(summary, session.value.bytes)
       // Said once: a full disk would otherwise say it every ten seconds.

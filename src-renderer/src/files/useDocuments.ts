@@ -35,6 +35,10 @@ export interface Documents {
   exportAs(format: ExportFormat): Promise<void>
   /** A recovered session is not in any file of the person's. */
   adoptRecovered(): void
+  /** The moment shown becomes a run of its own, in no file yet; the run it leaves keeps its file. */
+  branch(): Promise<void>
+  /** Back to the run that the branch left, and to its file. */
+  leaveBranch(): Promise<void>
 }
 
 interface Parts {
@@ -64,6 +68,8 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   const question = shallowRef<Question | null>(null)
   const failure = shallowRef<HostError | null>(null)
   const written = shallowRef<string | null>(null)
+  /** File of the run that a branch left, and whether that run had something to save. */
+  let trunk: { id: string | null; unsaved: boolean } | null = null
   let settle: (choice: Answer) => void = () => undefined
 
   const ask = (what: Question): Promise<Answer> => {
@@ -168,6 +174,22 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
       const reply = await host.saveAs(file.value.name, file.value.mediaType, file.value.bytes)
       if (!reply.ok) failure.value = reply.error
       else if (reply.value !== null) written.value = reply.value.name
+    },
+    async branch() {
+      const left = { id, unsaved: mark.unsaved.value }
+      const reply = await trainer.branch()
+      if (!reply.ok) return report(reply.error)
+      adopt(null)
+      mark.touch()
+      trunk = left
+    },
+    async leaveBranch() {
+      const left = trunk
+      if (!(await release())) return
+      const reply = await trainer.leaveBranch()
+      if (!reply.ok) return report(reply.error)
+      adopt(left?.id ?? null)
+      if (left?.unsaved !== false) mark.touch()
     },
     adoptRecovered() {
       adopt(null)

@@ -53,3 +53,26 @@ export function createCostArea(
   const right = ((1000 * points.at(-1)![0]) / end).toFixed(1)
   return `M${left} 100L${line.join('L')}L${right} 100Z`
 }
+
+interface EpochPlace {
+  update: number
+  newest: number
+  batch: number
+  batchesLeft: number
+  updatesPerEpoch: number
+}
+
+/** The update that ends the present epoch, at most the newest one. */
+export const epochAfter = ({ update, newest, batchesLeft }: EpochPlace): number =>
+  Math.min(newest, update + batchesLeft)
+
+/** The update before the present epoch began; at such a place the one before. */
+export const epochBefore = ({ update, batch, updatesPerEpoch }: EpochPlace): number =>
+  Math.max(0, update - (batch === 0 ? updatesPerEpoch : batch))
+
+/** Moments of a play back: so many updates at once that it takes about eight seconds. */
+export const strideOf = (updates: number): number => Math.max(1, Math.ceil(updates / 160))
+
+/** The update at a share of the track, of those that were made. */
+export const updateAt = (share: number, end: number, newest: number): number =>
+  Math.max(0, Math.min(newest, Math.round(share * end)))

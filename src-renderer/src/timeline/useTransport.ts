@@ -1,44 +1,83 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useRunState, useTrainer } from '../trainer/useTrainer'
-import type { TimeUnit } from './timelineScale'
+import { epochAfter, epochBefore, type TimeUnit } from './timelineScale'
+import { usePlayback } from './usePlayback'
 
 export interface Transport {
   unit: Ref<TimeUnit>
+  /** Training goes on, or the past is played back. */
   running: ComputedRef<boolean>
   /** Whether a step can be taken now. */
   ready: ComputedRef<boolean>
+  /** An earlier moment than the newest is shown. */
+  past: ComputedRef<boolean>
+  /** Runs on; in the past it plays back what was, up to the newest update. */
   runOrPause(): void
   step(unit?: TimeUnit): void
   stepOther(): void
+  back(unit?: TimeUnit): void
+  backOther(): void
+  /** To the moment after an update. */
+  goTo(update: number): void
+  goToNewest(): void
   restart(): void
 }
 
 /** What the transport does, for its buttons and for the keyboard. */
 export function useTransport(): Transport {
-  const { run, command } = useTrainer()
+  const { run, frame, command, seek } = useTrainer()
   const state = useRunState()
   const unit = ref<TimeUnit>('update')
-  const running = computed(() => state.value === 'running')
-  const ready = computed(() => run.value !== null && !running.value && state.value !== 'diverged')
+  const past = computed(() => frame.value !== null && frame.value.update < frame.value.newest)
+  const playback = usePlayback()
+  const training = computed(() => state.value === 'running')
+  const running = computed(() => training.value || playback.playing.value)
+  const ready = computed(
+    () => run.value !== null && !running.value && (past.value || state.value !== 'diverged'),
+  )
+  const other = (): TimeUnit => (unit.value === 'update' ? 'epoch' : 'update')
 
   /** Steps asked for in quick succession are taken one after another: none is lost. */
   let steps = Promise.resolve()
-  function step(by: TimeUnit = unit.value): void {
-    if (!ready.value) return
-    steps = steps.then(() => command(by === 'update' ? 'stepUpdate' : 'stepEpoch'))
+  function take(makeStep: () => Promise<void>): void {
+    if (ready.value) steps = steps.then(makeStep)
+  }
+  const step = (by: TimeUnit = unit.value): void =>
+    take(() => {
+      const present = frame.value
+      if (present === null || !past.value) return command(by === 'update' ? 'stepUpdate' : 'stepEpoch')
+      return seek(by === 'update' ? present.update + 1 : epochAfter(present))
+    })
+  const back = (by: TimeUnit = unit.value): void =>
+    take(() => {
+      const present = frame.value
+      if (present === null || present.update === 0) return Promise.resolve()
+      return seek(by === 'update' ? present.update - 1 : epochBefore(present))
+    })
+  function goTo(update: number): void {
+    playback.stop()
+    if (run.value !== null) void seek(update)
   }
 
   return {
     unit,
     running,
     ready,
+    past,
     runOrPause() {
-      if (running.value) void command('pause')
+      if (training.value) void command('pause')
+      else if (playback.playing.value) playback.stop()
+      else if (past.value) void playback.play()
       else if (ready.value) void command('run')
     },
     step,
-    stepOther: () => step(unit.value === 'update' ? 'epoch' : 'update'),
+    stepOther: () => step(other()),
+    back,
+    backOther: () => back(other()),
+    goTo,
+    goToNewest: () => goTo(frame.value?.newest ?? 0),
     restart() {
+      playback.stop()
       if (run.value !== null) void command('restart')
     },
   }

@@ -12,6 +12,7 @@ import type {
 } from '../../../src-worker/protocol/microscope'
 import type { Attachment, DataRows, DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
 import type {
+  Bookmark,
   ExportedFile,
   ExportFormat,
   Frame,
@@ -38,6 +39,14 @@ export interface Trainer {
   openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<OpenedRun>>
   command(command: RunCommand): Promise<void>
   change(patch: TrainingPatch): Promise<void>
+  /** The update that is on its way to be shown; null when none is. */
+  readonly sought: Readonly<ShallowRef<number | null>>
+  /** Shows the moment after an update; settles when the last one asked for is shown. */
+  seek(update: number): Promise<void>
+  /** The moment that is shown becomes the newest of a new run. */
+  branch(): Promise<Reply<OpenedRun>>
+  leaveBranch(): Promise<Reply<OpenedRun>>
+  setBookmarks(bookmarks: Bookmark[]): Promise<void>
   /** Merges into what frames carry; a view calls it with its part when shown and with null or false when hidden. */
   setInterest(interest: Partial<FrameInterest>): Promise<void>
   /** The next update under the microscope: its visible parts, and how one cell of it came about. */

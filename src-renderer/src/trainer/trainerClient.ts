@@ -38,6 +38,8 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   const error = shallowRef<LabError | null>(null)
   let snapshot: Snapshot | null = null
   let interest = nothing
+  const sought = shallowRef<number | null>(null)
+  let seeking: Promise<void> | null = null
 
   const life = createWorkerLife({
     createLink: parts.createLink,
@@ -102,7 +104,22 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     return null
   }
 
+  /** One at a time; of those asked for meanwhile the last. */
+  async function goOnSeeking(): Promise<void> {
+    let next: number | null = null
+    while (sought.value !== next && sought.value !== null) {
+      const update = (next = sought.value)
+      await tell((api, runId) => api.seek(runId, update), 'work')
+    }
+    sought.value = null
+    seeking = null
+  }
+
   const sendInterest = () => tell((api, runId) => api.setInterest(runId, interest))
+
+  /** The same data under another run: a recovery of the worker starts from the same files, or from the next save. */
+  const adoptBranch = (invoke: (api: TrainerApi, runId: number) => Promise<Reply<OpenedRun>>) =>
+    adopt(ask(invoke, 'long'), { attachments: snapshot?.attachments ?? [], session: null })
 
   function update(runId: number, change: Partial<OpenedRun>): void {
     if (run.value?.runId !== runId) return
@@ -134,6 +151,19 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       const done = await tell((api, id) => api.change(id, patch))
       if (done !== null && runId !== undefined)
         update(runId, { events: done.events, experiment: done.experiment })
+    },
+    sought: shallowReadonly(sought),
+    seek(update) {
+      sought.value = update
+      return (seeking ??= goOnSeeking())
+    },
+    branch: () => adoptBranch((api, runId) => api.branch(runId)),
+    leaveBranch: () => adoptBranch((api, runId) => api.leaveBranch(runId)),
+    async setBookmarks(bookmarks) {
+      const runId = run.value?.runId
+      const done = await ask((api, id) => api.setBookmarks(id, bookmarks))
+      if (done.ok && runId !== undefined) update(runId, { bookmarks })
+      else if (!done.ok) error.value = done.error
     },
     async setInterest(part) {
       interest = { ...interest, ...part }

@@ -4,6 +4,9 @@ export const iconPaths = {
   run: 'M5 3.2v9.6l8-4.8z',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   step: 'M4 3.4v9.2l6-4.6zM12 3.4v9.2',
+  back: 'M12 3.4v9.2L6 8zM4 3.4v9.2',
+  bookmark: 'M4.5 2.5h7v11L8 10.7 4.5 13.5z',
+  branch: 'M5 2.6v10.8M5 9.5c0-3 6-2 6-5.2M3.6 4l1.4-1.5L6.4 4M9.6 5.7L11 4.2l1.4 1.5',
   minus: 'M3.5 8h9',
   plus: 'M8 3.5v9M3.5 8h9',
   close: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
@@ -38,4 +41,4 @@ export const iconPaths = {
 
 export type IconName = keyof typeof iconPaths
 
-export const filledIcons: ReadonlySet<IconName> = new Set(['run', 'step'])
+export const filledIcons: ReadonlySet<IconName> = new Set(['run', 'step', 'back'])

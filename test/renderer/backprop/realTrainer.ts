@@ -57,6 +57,14 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
       if (!reply.ok) throw new Error(reply.error.message)
       trainer.run.value = { ...trainer.run.value, ...reply.value }
     },
+    sought: shallowRef(null),
+    async seek(update) {
+      const reply = await service.seek(runId, update)
+      if (reply.ok) trainer.frame.value = { ...frameOf(reply.value.update), newest: reply.value.newest }
+    },
+    branch: missing,
+    leaveBranch: missing,
+    setBookmarks: missing,
     setInterest: async () => {},
     inspect(request) {
       trainer.asked.push('inspect')

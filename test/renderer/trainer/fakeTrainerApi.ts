@@ -80,6 +80,8 @@ export function createFrame(runId: number, update: number): Frame {
     newest: update,
     epoch: 1,
     updatesPerEpoch: 2,
+    batch: 0,
+    batchesLeft: 2,
     samples: 3 * update,
     cost: 0.125,
     penalty: 0,
@@ -180,6 +182,11 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
       const training = { ...experiment.training, ...patch }
       run.value = { ...run.value!, experiment: { ...experiment, training } }
     },
+    sought: shallowRef(null),
+    seek: unused,
+    branch: unused,
+    leaveBranch: unused,
+    setBookmarks: unused,
     async setInterest() {},
     async setNotes() {},
     async rename(name) {

@@ -155,3 +155,27 @@ describe('a worker that fails', () => {
     client.dispose()
   })
 })
+
+describe('seeking', () => {
+  it('asks for one moment at a time, and of those wanted meanwhile for the last one only', async () => {
+    const asked: number[] = []
+    const answers: (() => void)[] = []
+    const worker = createFakeWorker(7, {
+      seek: (_, update) => {
+        asked.push(update)
+        return new Promise((done) => answers.push(() => done({ ok: true, value: { update, newest: 900 } })))
+      },
+    })
+    const { client } = createClient([worker])
+    await client.open(createExample(), [])
+    const seeks = [10, 20, 30, 40].map((update) => client.seek(update))
+    expect([asked, client.sought.value]).toEqual([[10], 40])
+    answers[0]!()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked).toEqual([10, 40])
+    answers[1]!()
+    await Promise.all(seeks)
+    expect([asked, client.sought.value]).toEqual([[10, 40], null])
+    client.dispose()
+  })
+})

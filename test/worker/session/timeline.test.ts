@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../../src-worker/core/random'
 import type { Reply } from '../../../src-worker/protocol/errors'
 import type { Frame, HistoryColumns, TrainingPatch } from '../../../src-worker/protocol/trainerApi'
+import { listBuffers } from '../../../src-worker/session/frames'
 import type { TrainerService } from '../../../src-worker/session/trainerService'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { createService, take } from './services'
@@ -39,6 +40,9 @@ interface Watched {
   frame: () => Frame
 }
 
+/** As the worker hands a frame over: its memory is gone from there. */
+const hand = (frame: Frame): Frame => structuredClone(frame, { transfer: listBuffers(frame) })
+
 /** The next frame that stands still, weights with it. */
 async function lookAt(service: TrainerService, runId: number, seen: { frame: Frame | null }): Promise<Frame> {
   take(await service.setInterest(runId, { weights: true, surface: null, responses: null }))
@@ -51,7 +55,7 @@ const textOf = ({ weights }: Frame): string =>
 async function runWithChanges(experiment: ExperimentInput): Promise<Watched> {
   const service = createService()
   const seen: { frame: Frame | null } = { frame: null }
-  await service.subscribe((frame) => void (seen.frame = frame))
+  await service.subscribe((frame) => void (seen.frame = hand(frame)))
   const { runId } = take(await service.open(experiment, []))
   const weights: string[] = []
   for (let update = 0; update <= last; update++) {
@@ -125,7 +129,7 @@ describe.each(['float32', 'float64'] as const)('%s', (precision) => {
     const { bytes } = take(await watched.service.exportRun(watched.runId, 'session'))
     const service = createService()
     const seen: { frame: Frame | null } = { frame: null }
-    await service.subscribe((frame) => void (seen.frame = frame))
+    await service.subscribe((frame) => void (seen.frame = hand(frame)))
     const { runId } = take(await service.openSession(bytes, 'a.chainrule'))
     const opened = { service, runId, weights: watched.weights, frame: () => seen.frame! }
     for (const update of [399, 0, 151, 150, 40, 41, 400])
