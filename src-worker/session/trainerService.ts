@@ -1,16 +1,13 @@
 /** The trainer behind `TrainerApi`: one open run, its loop, its frames. Failures are values; nothing is thrown out. */
-import { exportStep } from '../analysis/exportStep'
 import { prepareData } from '../data/prepareData'
 import { previewTable } from '../data/previewTable'
 import { summarizeData } from '../data/summarizeData'
 import { exportRun } from '../files/exportFormats'
-import { createLabError, LabFailure, type LabError, type Reply } from '../protocol/errors'
+import { createLabError, LabFailure, type LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
-import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
 import type { SessionDocument } from '../files/sessionDocument'
-import type { Bookmark, RunCommand, TrainerApi, TrainingPatch, WorkProgress } from '../protocol/trainerApi'
+import type { Bookmark, RunCommand, TrainerApi, TrainingPatch } from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
-import type { Fault } from '../spec/fault'
 import { limits } from '../spec/limits'
 import { parseData } from '../spec/parseExperiment'
 import { FrameSender, type FrameListener } from './frameSender'
@@ -22,13 +19,10 @@ import {
   restoreRun,
   restoreTrunk,
 } from './openRun'
-import { Microscope } from './microscope'
-import { readRows } from './readRows'
+import { answer } from './answer'
+import { RunReader } from './runReader'
 import { RunLoop, type LoopEnvironment } from './runLoop'
-import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
-
-const goOn: WorkProgress = () => true
 
 /** A run that was left for a branch. */
 interface Trunk {
@@ -46,15 +40,14 @@ export interface TrainerEnvironment extends LoopEnvironment {
   appVersion: string
 }
 
-export class TrainerService implements TrainerApi {
+export class TrainerService extends RunReader implements TrainerApi {
   private opened: OpenRun | null = null
   private lastId = 0
   private readonly sender: FrameSender
-  private readonly microscope: Microscope
 
   constructor(private readonly environment: TrainerEnvironment) {
+    super(environment.pause)
     this.sender = new FrameSender(environment.now)
-    this.microscope = new Microscope(environment.pause)
   }
 
   open(experiment: ExperimentInput, attachments: Attachment[]) {
@@ -197,40 +190,6 @@ export class TrainerService implements TrainerApi {
     return Promise.resolve()
   }
 
-  trace(runId: number) {
-    return answer(async () => traceRun(this.require(runId).loop.run, runId))
-  }
-
-  inspect(runId: number, request: InspectRequest) {
-    return answer(async () => this.microscope.inspect(this.require(runId).loop.run, runId, request))
-  }
-
-  mapSaturation(runId: number) {
-    return answer(async () => this.microscope.mapSaturation(this.require(runId).loop.run))
-  }
-
-  checkCell(runId: number, fault: Fault | null, cell: CellId) {
-    return answer(async () => this.microscope.checkCell(this.require(runId).loop.run, fault, cell))
-  }
-
-  checkGradient(runId: number, fault: Fault | null = null, progress: WorkProgress = goOn) {
-    return answer(async () => this.microscope.checkGradient(this.require(runId).loop.run, fault, progress))
-  }
-
-  sweepEpsilon(runId: number, fault: Fault | null, progress: WorkProgress = goOn) {
-    return answer(async () => this.microscope.sweepEpsilon(this.require(runId).loop.run, fault, progress))
-  }
-
-  exportStep(runId: number, request: StepExportRequest) {
-    return answer(async () =>
-      exportStep(this.microscope.take(this.require(runId).loop.run, request.fault).step, request),
-    )
-  }
-
-  readRows(runId: number, limit: number) {
-    return answer(async () => readRows(this.require(runId).loop.run, limit))
-  }
-
   setNotes(runId: number, notes: string) {
     return answer(async () => {
       this.require(runId).loop.run.notes = notes
@@ -274,6 +233,10 @@ export class TrainerService implements TrainerApi {
     return Promise.resolve(this.environment.now())
   }
 
+  protected findRun(runId: number): TrainingRun {
+    return this.require(runId).loop.run
+  }
+
   private require(runId: number): OpenRun {
     const { opened } = this
     if (opened === null) throw new LabFailure(createLabError('noRun', 'No run is open.'))
@@ -286,15 +249,4 @@ export class TrainerService implements TrainerApi {
 function unwrap<Value>(result: { ok: true; value: Value } | { ok: false; error: LabError }): Value {
   if (!result.ok) throw new LabFailure(result.error)
   return result.value
-}
-
-/** The edge: expected failures and bugs alike leave as data. */
-async function answer<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
-  try {
-    return { ok: true, value: await work() }
-  } catch (caught) {
-    if (caught instanceof LabFailure) return { ok: false, error: caught.detail }
-    const message = caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught)
-    return { ok: false, error: createLabError('internal', message) }
-  }
 }

@@ -1,0 +1,58 @@
+/** What may be asked of the open run without changing it: of the moment that is shown. */
+import { exportStep } from '../analysis/exportStep'
+import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
+import type { WorkProgress } from '../protocol/trainerApi'
+import type { Fault } from '../spec/fault'
+import { answer } from './answer'
+import { Microscope } from './microscope'
+import { readRows } from './readRows'
+import { traceRun } from './traceRun'
+import type { TrainingRun } from './trainingRun'
+
+const goOn: WorkProgress = () => true
+
+export abstract class RunReader {
+  protected readonly microscope: Microscope
+
+  /** @param pause lets waiting messages in */
+  constructor(pause: () => Promise<void>) {
+    this.microscope = new Microscope(pause)
+  }
+
+  /** @throws LabFailure when no run of this id is open */
+  protected abstract findRun(runId: number): TrainingRun
+
+  trace(runId: number) {
+    return answer(async () => traceRun(this.findRun(runId), runId))
+  }
+
+  inspect(runId: number, request: InspectRequest) {
+    return answer(async () => this.microscope.inspect(this.findRun(runId), runId, request))
+  }
+
+  mapSaturation(runId: number) {
+    return answer(async () => this.microscope.mapSaturation(this.findRun(runId)))
+  }
+
+  checkCell(runId: number, fault: Fault | null, cell: CellId) {
+    return answer(async () => this.microscope.checkCell(this.findRun(runId), fault, cell))
+  }
+
+  checkGradient(runId: number, fault: Fault | null = null, progress: WorkProgress = goOn) {
+    return answer(async () => this.microscope.checkGradient(this.findRun(runId), fault, progress))
+  }
+
+  sweepEpsilon(runId: number, fault: Fault | null, progress: WorkProgress = goOn) {
+    return answer(async () => this.microscope.sweepEpsilon(this.findRun(runId), fault, progress))
+  }
+
+  exportStep(runId: number, request: StepExportRequest) {
+    return answer(async () =>
+      exportStep(this.microscope.take(this.findRun(runId), request.fault).step, request),
+    )
+  }
+
+  readRows(runId: number, limit: number) {
+    return answer(async () => readRows(this.findRun(runId), limit))
+  }
+}
