@@ -32,7 +32,7 @@ function printTable(report: GradientCheckReport, print: (text: string) => void):
   }
   const near = report.samplesNearKink > 0 ? `, ${report.samplesNearKink} left out near a kink` : ''
   print(
-    `${report.checked} of ${report.parameters} parameters on ${report.samples} samples${near}, ε = ${report.epsilon}`,
+    `${report.checked} of ${report.parameters} parameters on ${report.samples} ${report.samples === 1 ? 'sample' : 'samples'}${near}, ε = ${report.epsilon}`,
   )
   const verdict = report.passed ? 'agrees' : 'differs'
   print(report.checked === 0 ? 'nothing could be checked: every sample lies at a kink' : verdict)

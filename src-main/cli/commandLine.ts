@@ -99,9 +99,10 @@ function readName<Name extends string>(option: string, names: readonly Name[], t
 
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
+    const parsed = parseArgs({
+      args: args.map(joinNegative),
       allowPositionals: true,
+      tokens: true,
       options: {
         out: { type: 'string' },
         updates: { type: 'string' },
@@ -113,15 +114,24 @@ function parse(args: string[]) {
         help: { type: 'boolean', short: 'h' },
       },
     })
+    const named = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+    const twice = named.find((name, k) => named.indexOf(name) < k)
+    if (twice !== undefined) throw new CliFailure(`--${twice}: expected once, found twice`)
+    return parsed
   } catch (caught) {
+    if (caught instanceof CliFailure) throw caught
     throw new CliFailure(caught instanceof Error ? caught.message.split('\n')[0]! : String(caught))
   }
 }
+
+/** `--update -1` is a wrong number of --update, not an option -1: said by what reads the number. */
+const joinNegative = (arg: string, k: number, args: readonly string[]): string =>
+  /^-\d/.test(arg) && args[k - 1]?.startsWith('--') === true ? ` ${arg}` : arg
 
 const isCommand = (name: string | undefined): name is CommandName =>
   commandNames.some((known) => known === name)
 
 function readCount(option: string, text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
-  throw new CliFailure(`${option}: expected a whole number from 1, found ${JSON.stringify(text)}`)
+  throw new CliFailure(`${option}: expected a whole number from 1, found ${JSON.stringify(text.trim())}`)
 }

@@ -1,5 +1,5 @@
 /** What views ask of a network over a plane of two inputs; float64 forward passes of core, point by point. */
-import type { PreparedData } from '../core/dataset'
+import type { Dataset, PreparedData } from '../core/dataset'
 import type { LayerViews, NetworkShape } from '../core/network'
 import { Workspace } from '../core/workspace'
 import type { Frame, SurfaceMap } from '../protocol/trainerApi'
@@ -36,6 +36,14 @@ function findAxes(prepared: PreparedData, { inputX, inputY }: PlaneRequest): Axe
   return { minimum: [left, bottom], maximum: [right, top] }
 }
 
+/** Mean of each input over all rows, `[inputs]`, in the data's own units. */
+export function findMeans({ x, rows, inputs }: Dataset): Float64Array<ArrayBuffer> {
+  const means = new Float64Array(inputs)
+  for (let row = 0; row < rows; row++)
+    for (let k = 0; k < inputs; k++) means[k]! += x[row * inputs + k]! / rows
+  return means
+}
+
 /** One row per point, `[y][x]` from the minimum: chosen inputs over the plane, the others at their mean; scaled. */
 function layOutPoints(
   prepared: PreparedData,
@@ -43,12 +51,10 @@ function layOutPoints(
   { minimum, maximum }: Axes,
 ): Float64Array<ArrayBuffer> {
   const { dataset, scaler } = prepared
-  const { inputs, rows, x } = dataset
+  const { inputs } = dataset
   const { resolution, inputX, inputY } = request
   const lines = inputs === 1 ? 1 : resolution
-  const point = new Float64Array(inputs)
-  for (let row = 0; row < rows; row++)
-    for (let k = 0; k < inputs; k++) point[k]! += x[row * inputs + k]! / rows
+  const point = findMeans(dataset)
   const points = new Float64Array(lines * resolution * inputs)
   const at = (step: number, axis: 0 | 1) =>
     minimum[axis] + ((maximum[axis] - minimum[axis]) * step) / (resolution - 1)

@@ -74,7 +74,8 @@ export function computeTrace(
   return { m: rows.length, x: workspace.x, y: workspace.y, cost, penalty, layers }
 }
 
-function computeParametersAfter(
+/** Clipping and one step of the optimizer from `arena`, as `gradients` (penalty included) would make it. @returns a new arena */
+export function computeParametersAfter(
   shape: NetworkShape,
   arena: Float64Array<ArrayBuffer>,
   gradients: Float64Array<ArrayBuffer>,

@@ -160,7 +160,8 @@ function drawEvents({ x, events }: CostPlot): string[] {
   })
 }
 
-const describeEvent = ({ field, before, after }: RunEvent): string => `${field}: ${before} → ${after}`
+const describeEvent = ({ field, place, before, after }: RunEvent): string =>
+  `${place ?? field}: ${before} → ${after}`
 const shorten = (words: string): string =>
   words.length > wordLength ? `${words.slice(0, wordLength - 1)}…` : words
 

@@ -1,4 +1,11 @@
-import type { Bookmark, HistoryColumns, RunEvent, RunState, StopReason } from '../protocol/trainerApi'
+import type {
+  Bookmark,
+  HistoryColumns,
+  ParameterEdit,
+  RunEvent,
+  RunState,
+  StopReason,
+} from '../protocol/trainerApi'
 import type { Dataset } from '../core/dataset'
 import type { LayerTensors, OptimizerState, OrderState } from '../core/trainingState'
 import type { Experiment, TrainingSettings } from '../spec/experiment'
@@ -23,7 +30,7 @@ export interface SessionDocument {
   history: HistoryColumns
   events: RunEvent[]
   /** Settings in force from an update on, in order; the first are those of the start, the last those of the experiment. */
-  changes: { update: number; training: TrainingSettings }[]
+  changes: { update: number; training: TrainingSettings; parameter?: ParameterEdit | undefined }[]
   bookmarks: Bookmark[]
   /** The data when it is not in the experiment itself (inline, generator). */
   dataset: Dataset | null

@@ -24,6 +24,7 @@ const eventFields = [
   'l2',
   'clipNorm',
   'stop',
+  'parameter',
 ] as const satisfies readonly RunEvent['field'][]
 /** What an optimizer carries, in any selection. */
 export const slotNames = ['momentum', 'mean', 'square'] as const
@@ -86,7 +87,16 @@ export const runSchema = v.strictObject(
 export type RunDescription = v.InferOutput<typeof runSchema>
 
 export const eventsSchema = v.array(
-  v.strictObject({ update: wholeNumber, field: oneOf(eventFields), before: text, after: text }, 'an event'),
+  v.strictObject(
+    {
+      update: wholeNumber,
+      field: oneOf(eventFields),
+      place: v.optional(text),
+      before: text,
+      after: text,
+    },
+    'an event',
+  ),
   'a list of events',
 )
 

@@ -5,16 +5,28 @@ import { trainingSchema } from '../spec/experiment'
 import { limits } from '../spec/limits'
 import { createProblem } from './fileFault'
 import { formatJson } from './formatJson'
-import { wholeNumber } from './jsonShape'
+import { finiteNumber, wholeNumber } from './jsonShape'
 import type { SessionDocument } from './sessionDocument'
+
+const parameterSchema = v.strictObject(
+  {
+    layer: v.pipe(wholeNumber, v.minValue(1, 'a layer from 1')),
+    kind: v.picklist(['W', 'b'], 'W or b'),
+    row: wholeNumber,
+    column: wholeNumber,
+    value: finiteNumber,
+  },
+  'a weight set by hand',
+)
+const changeSchema = v.strictObject(
+  { update: wholeNumber, training: trainingSchema, parameter: v.optional(parameterSchema) },
+  'a change',
+)
 
 export const timelineSchema = v.strictObject(
   {
     changes: v.pipe(
-      v.array(
-        v.strictObject({ update: wholeNumber, training: trainingSchema }, 'a change'),
-        'a list of changes',
-      ),
+      v.array(changeSchema, 'a list of changes'),
       v.minLength(1, 'at least the settings of the start'),
     ),
     bookmarks: v.pipe(
@@ -39,7 +51,7 @@ export const timelineSchema = v.strictObject(
 
 export const encodeTimeline = ({ changes, bookmarks }: SessionDocument): string =>
   formatJson({
-    changes: changes.map(({ update, training }) => ({ update, training: v.parse(trainingSchema, training) })),
+    changes: changes.map((change) => v.parse(changeSchema, change)),
     bookmarks: bookmarks.map(({ update, note }) => ({ update, note })),
   })
 

@@ -45,7 +45,13 @@ interface SessionEntry {
 function packEntries(document: SessionDocument): Promise<SessionEntry>[] {
   const { experiment, dataset, events, order, notes } = document
   const { permutation, random, epoch, batch, cursor } = order
-  const plainEvents = events.map(({ update, field, before, after }) => ({ update, field, before, after }))
+  const plainEvents = events.map(({ update, field, place, before, after }) => ({
+    update,
+    field,
+    place,
+    before,
+    after,
+  }))
   return [
     packText('experiment.json', formatJson(experiment)),
     packText('run.json', formatJson(describeRun(document))),

@@ -22,6 +22,7 @@ import type {
   StepExportRequest,
   StepPicture,
 } from './microscope'
+import type { PointPrediction, PredictionReport, PredictionRequest, WrongRows } from './predictions'
 import type { Attachment, DataRows, DataSummary, Matrix, TablePreview } from './tables'
 
 export type RunState = 'idle' | 'running' | 'paused' | 'finished' | 'diverged'
@@ -39,11 +40,23 @@ export interface Divergence {
   tensor: 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b' | 'optimizer'
 }
 
-/** A setting changed during a run. */
+/** One weight or bias set by hand. `layer` from 1; `row` (the input) and `column` (the unit) from 0. */
+export interface ParameterEdit {
+  layer: number
+  kind: 'W' | 'b'
+  /** 0 for a bias. */
+  row: number
+  column: number
+  value: number
+}
+
+/** A setting changed during a run, or a weight set by hand. */
 export interface RunEvent {
   update: number
   /** Field of the patch, and its value before and after, in words for a marker. */
-  field: keyof TrainingPatch
+  field: keyof TrainingPatch | 'parameter'
+  /** Which weight or bias, as `W1[1, 2]`. */
+  place?: string | undefined
   before: string
   after: string
 }
@@ -136,6 +149,8 @@ export interface Frame {
   update: number
   /** Updates the run has made. */
   newest: number
+  /** Weights and biases set by hand so far: the same update has other numbers after one. */
+  edits: number
   epoch: number
   /** Updates that one epoch takes at the present batch size. */
   updatesPerEpoch: number
@@ -271,6 +286,8 @@ export interface TrainerApi {
     command: RunCommand,
   ): Promise<Reply<{ state: RunState; update: number; experiment: Experiment }>>
   change(runId: number, patch: TrainingPatch): Promise<Reply<{ events: RunEvent[]; experiment: Experiment }>>
+  /** Sets one weight or bias of the newest moment while the run stands still. */
+  setParameter(runId: number, edit: ParameterEdit): Promise<Reply<{ events: RunEvent[] }>>
   /**
    * Shows the moment after an update of the run, replayed exactly from the nearest keyframe; everything that is asked of
    * the run then is of that moment. The newest ends the look back. While one is on its way the next call takes over.
@@ -301,6 +318,12 @@ export interface TrainerApi {
   /** A cell, a matrix or the whole update as text. */
   exportStep(runId: number, request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(runId: number, limit: number): Promise<Reply<DataRows>>
+  /** Measures of a part, and a page of its rows, as the moment that is shown predicts them. */
+  predictRows(runId: number, request: PredictionRequest): Promise<Reply<PredictionReport>>
+  /** Which of the first `limit` rows of training and validation are predicted wrong. */
+  findWrongRows(runId: number, limit: number): Promise<Reply<WrongRows>>
+  /** `inputs` in the data's own units; null stands for the mean over all rows, as on the map. */
+  predictPoint(runId: number, inputs: readonly (number | null)[]): Promise<Reply<PointPrediction>>
   setNotes(runId: number, notes: string): Promise<Reply<null>>
   rename(runId: number, name: string): Promise<Reply<null>>
   exportRun(runId: number, format: ExportFormat): Promise<Reply<ExportedFile>>

@@ -50,10 +50,15 @@ export class Evaluations {
     if (this.job?.epoch === null) this.job = null
   }
 
+  /** The parameters are no longer those that were evaluated. */
+  forget(): void {
+    this.current = null
+    this.job = null
+  }
+
   /** As it was after an update. */
   cut(update: number): void {
     this.history = new EvaluationHistory(cutEvaluations(this.getColumns(), update))
-    this.current = null
-    this.job = null
+    this.forget()
   }
 }

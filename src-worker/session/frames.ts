@@ -81,7 +81,7 @@ export class FrameSampler {
   private readNumbers(): Omit<Frame, 'surface' | 'responses' | 'weights'> {
     const { run } = this
     const { engine, state, stopReason, divergence, events } = run
-    const newest = run.peekEvaluation()
+    const newest = run.evaluations.peek()
     // Of another moment than the one looked back at it would be no word about it.
     const evaluation = run.isPast && newest?.update !== engine.update ? null : newest
     const columns = run.getHistory()
@@ -97,6 +97,7 @@ export class FrameSampler {
       batchesLeft: engine.countRemainingInEpoch(),
       samples: engine.samples,
       newest: run.newest,
+      edits: run.timeline.edits,
       cost: run.isPast ? run.timeline.lastUpdate.cost : (columns.cost.at(-1) ?? NaN),
       penalty: run.isPast ? run.timeline.lastUpdate.penalty : (columns.penalty.at(-1) ?? NaN),
       learningRate: engine.learningRate,

@@ -34,6 +34,11 @@ export class Keyframes {
     return this.bytes
   }
 
+  /** By update. */
+  get all(): readonly Keyframe[] {
+    return this.kept
+  }
+
   /** Updates that are kept, in order. */
   get updates(): number[] {
     return this.kept.map(({ state }) => state.update)

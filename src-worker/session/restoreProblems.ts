@@ -3,6 +3,7 @@ import type { SessionDocument } from '../files/sessionDocument'
 import type { Problem } from '../spec/problem'
 import { mostRows } from '../core/updateHistory'
 import { mostEvaluations } from './evaluationHistory'
+import { findEditProblems } from './setParameter'
 import type { RunParts } from './prepareRun'
 
 /** What a session file that is sound in itself can still get wrong for the run it is meant to go on with. */
@@ -37,5 +38,10 @@ export function findRestoreProblems({ prepared, shape }: RunParts, document: Ses
     `the slots of ${experiment.training.optimizer.name}: ${needed || 'none'}`,
     given || 'none',
   )
+  for (const [k, { parameter }] of document.changes.entries()) {
+    const faults = parameter === undefined ? [] : findEditProblems(shape, parameter)
+    for (const { path, ...fault } of faults)
+      problems.push({ path: `timeline.json: changes[${k}].parameter.${path}`, ...fault })
+  }
   return problems
 }

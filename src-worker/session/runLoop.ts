@@ -77,7 +77,7 @@ export class RunLoop {
     const isNewest = () => own === this.seeks && this.going === null && !this.closed
     if (!isNewest()) return
     this.run.seek(update)
-    while (isNewest() && !this.run.advanceSeek(sliceMs)) await this.environment.pause()
+    while (isNewest() && !this.run.timeline.advance(sliceMs)) await this.environment.pause()
     if (!isNewest()) return
     this.sendFrame()
     void this.settle()

@@ -1,10 +1,12 @@
 /** What may be asked of the open run without changing it: of the moment that is shown. */
 import { exportStep } from '../analysis/exportStep'
 import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
+import type { PredictionRequest } from '../protocol/predictions'
 import type { WorkProgress } from '../protocol/trainerApi'
 import type { Fault } from '../spec/fault'
 import { answer } from './answer'
 import { Microscope } from './microscope'
+import { Predictions } from './predictions'
 import { readRows } from './readRows'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
@@ -13,10 +15,12 @@ const goOn: WorkProgress = () => true
 
 export abstract class RunReader {
   protected readonly microscope: Microscope
+  private readonly predictions: Predictions
 
   /** @param pause lets waiting messages in */
   constructor(pause: () => Promise<void>) {
     this.microscope = new Microscope(pause)
+    this.predictions = new Predictions(pause)
   }
 
   /** @throws LabFailure when no run of this id is open */
@@ -54,5 +58,17 @@ export abstract class RunReader {
 
   readRows(runId: number, limit: number) {
     return answer(async () => readRows(this.findRun(runId), limit))
+  }
+
+  predictRows(runId: number, request: PredictionRequest) {
+    return answer(() => this.predictions.predictRows(() => this.findRun(runId), runId, request))
+  }
+
+  findWrongRows(runId: number, limit: number) {
+    return answer(() => this.predictions.findWrongRows(() => this.findRun(runId), runId, limit))
+  }
+
+  predictPoint(runId: number, inputs: readonly (number | null)[]) {
+    return answer(async () => this.predictions.predictPoint(this.findRun(runId), runId, inputs))
   }
 }

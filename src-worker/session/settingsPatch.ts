@@ -1,5 +1,6 @@
-import type { RunEvent, TrainingPatch } from '../protocol/trainerApi'
+import type { ParameterEdit, RunEvent, TrainingPatch } from '../protocol/trainerApi'
 import type { Experiment, TrainingSettings } from '../spec/experiment'
+import { nameParameter } from './setParameter'
 import { parseExperiment } from '../spec/parseExperiment'
 import { fail, succeed, type Problem, type Result } from '../spec/problem'
 
@@ -20,6 +21,14 @@ export function patchExperiment(
   })
   return succeed({ experiment: parsed.value, events })
 }
+
+export const createEditEvent = (update: number, edit: ParameterEdit, before: number): RunEvent => ({
+  update,
+  field: 'parameter',
+  place: nameParameter(edit),
+  before: String(before),
+  after: String(edit.value),
+})
 
 /** A setting in few words, the same in every language: names and numbers. */
 export function describeSetting(field: keyof TrainingPatch, training: TrainingSettings): string {

@@ -1,14 +1,18 @@
 /** Goes to any update of a run and back: from the nearest keyframe, replayed with the settings as they were. */
 import type { Engine, EngineState, UpdateRecord } from '../core/engine'
 import type { UpdateColumns } from '../core/updateHistory'
+import type { ParameterEdit } from '../protocol/trainerApi'
 import type { TrainingSettings } from '../spec/experiment'
 import { cutColumns, findSeconds } from './cutHistory'
-import { Keyframes } from './keyframes'
+import { Keyframes, type Keyframe } from './keyframes'
+import { setParameter } from './setParameter'
 
 /** Settings in force from an update on. */
 export interface SettingsChange {
   update: number
   training: TrainingSettings
+  /** Set by hand at this update; the settings then are those of before. */
+  parameter?: ParameterEdit | undefined
 }
 
 /** Where the run itself stands while an earlier update is looked at. */
@@ -96,11 +100,29 @@ export class Timeline {
     return this.changes
   }
 
+  /** States of the run that are kept, by update. */
+  listKeyframes(): readonly Keyframe[] {
+    return this.keyframes.all
+  }
+
   /** Settings of the run itself have changed. */
   record(training: TrainingSettings): void {
     const { update } = this.engine
     this.changes = [...this.changes, { update, training }]
     this.applied = this.changes.length
+  }
+
+  /** A weight or bias of the run itself is set by hand. @returns its value before */
+  edit(parameter: ParameterEdit): number {
+    const { training, engine } = this
+    this.changes = [...this.changes, { update: engine.update, training, parameter }]
+    this.applied = this.changes.length
+    return setParameter(engine, parameter)
+  }
+
+  /** Weights and biases set by hand up to the moment looked at. */
+  get edits(): number {
+    return this.changes.slice(0, this.applied).filter(({ parameter }) => parameter !== undefined).length
   }
 
   /** After updates of the run itself. */
@@ -173,7 +195,9 @@ export class Timeline {
   private applyDue(): void {
     for (; this.changes[this.applied] !== undefined; this.applied++) {
       if (this.changes[this.applied]!.update > this.engine.update) return
-      this.engine.applySettings(this.changes[this.applied]!.training)
+      const { training, parameter } = this.changes[this.applied]!
+      if (parameter === undefined) this.engine.applySettings(training)
+      else setParameter(this.engine, parameter)
     }
   }
 

@@ -6,7 +6,7 @@ import { exportRun } from '../files/exportFormats'
 import { createLabError, LabFailure, type LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
 import type { SessionDocument } from '../files/sessionDocument'
-import type { Bookmark, RunCommand, TrainerApi, TrainingPatch } from '../protocol/trainerApi'
+import type { Bookmark, ParameterEdit, RunCommand, TrainerApi, TrainingPatch } from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
 import { limits } from '../spec/limits'
 import { parseData } from '../spec/parseExperiment'
@@ -20,6 +20,7 @@ import {
   restoreTrunk,
 } from './openRun'
 import { answer } from './answer'
+import { findEditProblems } from './setParameter'
 import { RunReader } from './runReader'
 import { RunLoop, type LoopEnvironment } from './runLoop'
 import type { TrainingRun } from './trainingRun'
@@ -46,7 +47,7 @@ export class TrainerService extends RunReader implements TrainerApi {
   private readonly sender: FrameSender
 
   constructor(private readonly environment: TrainerEnvironment) {
-    super(environment.pause)
+    super(environment.pause, environment.now)
     this.sender = new FrameSender(environment.now)
   }
 
@@ -102,8 +103,9 @@ export class TrainerService extends RunReader implements TrainerApi {
     }
     await loop.halt()
     if (command === 'pause') return
+    run.seek(run.newest)
     if (command === 'stepUpdate') return loop.step(1)
-    if (command === 'stepEpoch') return loop.step(run.countRemainingInEpoch())
+    if (command === 'stepEpoch') return loop.step(run.engine.countRemainingInEpoch())
     if (command === 'restart') {
       run.restart()
       void loop.settle()
@@ -125,6 +127,20 @@ export class TrainerService extends RunReader implements TrainerApi {
       }
       if (!loop.isGoing) loop.sendFrame()
       return { events: changed.value, experiment: loop.run.experiment }
+    })
+  }
+
+  setParameter(runId: number, edit: ParameterEdit) {
+    return answer(async () => {
+      const { loop } = this.require(runId)
+      const problems = findEditProblems(loop.run.shape, edit)
+      if (problems.length > 0)
+        throw new LabFailure(createLabError('invalidExperiment', 'No such weight.', '', problems))
+      await loop.halt()
+      loop.run.setParameter(edit)
+      this.microscope.forget()
+      void loop.settle()
+      return { events: loop.run.events }
     })
   }
 

@@ -6,6 +6,7 @@ import type {
   Bookmark,
   Divergence,
   HistoryColumns,
+  ParameterEdit,
   RunEvent,
   RunState,
   StopReason,
@@ -15,14 +16,13 @@ import type { Experiment, TrainingSettings } from '../spec/experiment'
 import { succeed, type Problem, type Result } from '../spec/problem'
 import { createEngine } from './createEngine'
 import { cutColumns } from './cutHistory'
-import type { CurrentEvaluation } from './evaluationJob'
 import { Evaluations } from './evaluations'
 import { planChunk } from './evaluationPlan'
 import type { RunParts } from './prepareRun'
 import type { RunHost } from './runHost'
 import { advanceState } from './runMachine'
 import { RunRules } from './runRules'
-import { patchExperiment } from './settingsPatch'
+import { createEditEvent, patchExperiment } from './settingsPatch'
 import { Timeline } from './timeline'
 import { getJudgedCost } from './stopRules'
 
@@ -42,7 +42,7 @@ export class TrainingRun {
   notes = ''
   bookmarks: Bookmark[] = []
   private initial: LayerTensors[]
-  private evaluations = new Evaluations()
+  evaluations = new Evaluations()
   private rules = new RunRules()
   timeline: Timeline
   private updatesPerMs = 0.1
@@ -133,16 +133,11 @@ export class TrainingRun {
     return this.timeline.training
   }
 
-  /** Sets out for the moment after an update; `advanceSeek` goes there. The engine then is of that moment. */
+  /** Sets out for the moment after an update; the timeline goes there. The engine then is of that moment. */
   seek(update: number): void {
     this.evaluations.drop()
     this.evaluate(Infinity)
     this.timeline.seek(update)
-  }
-
-  /** @returns whether the moment is reached */
-  advanceSeek(budgetMs: number): boolean {
-    return this.timeline.advance(budgetMs)
   }
 
   private leavePast(): void {
@@ -206,13 +201,21 @@ export class TrainingRun {
     return succeed(patched.value.events)
   }
 
-  rename(name: string): void {
-    this.experiment = { ...this.experiment, name }
+  /** Sets a weight or bias of the newest moment. At update 0 it is a start weight from now on. */
+  setParameter(edit: ParameterEdit): RunEvent {
+    this.leavePast()
+    this.evaluate(Infinity)
+    const before = this.timeline.edit(edit)
+    const { update } = this.engine
+    this.evaluations.forget()
+    if (update === 0) this.initial = this.engine.getState().parameters
+    const event = createEditEvent(update, edit, before)
+    if (update > 0) this.events = [...this.events, event]
+    return event
   }
 
-  /** Updates until the end of the present epoch. */
-  countRemainingInEpoch(): number {
-    return this.engine.countRemainingInEpoch()
+  rename(name: string): void {
+    this.experiment = { ...this.experiment, name }
   }
 
   /**
@@ -290,10 +293,5 @@ export class TrainingRun {
   private readRules(judgedCost: number | null) {
     const { update, epoch } = this.engine
     return { update, epoch, seconds: this.seconds, judgedCost }
-  }
-
-  /** The newest evaluation there is, without computing one. */
-  peekEvaluation(): CurrentEvaluation | null {
-    return this.evaluations.peek()
   }
 }

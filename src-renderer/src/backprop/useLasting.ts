@@ -30,12 +30,23 @@ export function useLasting(trainer: Trainer): Lasting {
 }
 
 function createLasting(trainer: Trainer): Lasting {
-  const settings = computed(() => JSON.stringify(trainer.run.value?.experiment.training))
+  const settings = computed(() => {
+    const { training, network: shape } = trainer.run.value?.experiment ?? {}
+    // When a run stops touches no number; typed weights are drawn anew from a seed, never typed again.
+    const start = shape?.initialization.kind === 'explicit' ? 'explicit' : shape?.initialization
+    return JSON.stringify([{ ...training, stop: null }, start])
+  })
   const moment = computed(() => {
     const run = trainer.run.value
     const frame = trainer.frame.value
     if (run === null) return ''
-    const parts = [run.runId, frame?.update ?? 0, frame?.state ?? run.state, frame?.learningRate]
+    const parts = [
+      run.runId,
+      frame?.update ?? 0,
+      frame?.state ?? run.state,
+      frame?.learningRate,
+      frame?.edits,
+    ]
     return `${parts.join(' ')} ${settings.value}`
   })
   const network = computed(() => {

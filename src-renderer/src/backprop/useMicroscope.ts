@@ -132,8 +132,12 @@ export function useMicroscope(trainer: Trainer): Microscope {
     revealCell(cell)
   }
   // Walking cell by cell, the cell in hand is the one that was just made.
-  watch(walk.stop, (stop) => {
-    const { level, plan } = walk
+  watch(walk.moves, () => {
+    const {
+      level,
+      plan,
+      stop: { value: stop },
+    } = walk
     if (level.value !== 'cell' && level.value !== 'sample') return
     const { id } = plan.value.made[stop.tensor]!
     const cell = { ...id, row: stop.row, column: level.value === 'cell' ? stop.column : 0 }
@@ -182,7 +186,12 @@ function adaptExercises({ fault, practice }: Lasting, picture: StepPicture, laye
     fault.value = null
     practice.faultHidden.value = false
   }
-  practice.keep((cell) => axesOf(cell, layers).rows !== 'samples' || cell.row < picture.model.samples)
+  const { samples } = picture.model
+  practice.keep((cell) => {
+    // The cost of a single sample is the cost of the batch, which is written everywhere.
+    if (cell.kind === 'cost' && samples === 1) return false
+    return axesOf(cell, layers).rows !== 'samples' || cell.row < samples
+  })
 }
 
 const isLater = (a: { tensor: number; row: number }, b: { tensor: number; row: number }): boolean =>

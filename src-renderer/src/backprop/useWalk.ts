@@ -29,6 +29,8 @@ export const walkSpeeds = [0.5, 1, 2, 4, 8, 16] as const
 export interface Walk {
   plan: ComputedRef<WalkPlan>
   stop: ShallowRef<Stop>
+  /** Counts the moves made by a person or by playing; a batch of another size is none. */
+  moves: Ref<number>
   level: Ref<WalkLevel>
   /** Index of the step in hand. */
   current: ComputedRef<number>
@@ -48,6 +50,7 @@ export function useWalk(shape: ComputedRef<WalkShape>): Walk {
   const whole = () => endOfStep(plan.value, plan.value.steps.length - 2)
   const stop = shallowRef<Stop>(whole())
   const level = ref<WalkLevel>('layer')
+  const moves = ref(0)
   const playing = ref(false)
   const speed = ref<number>(1)
   const current = computed(() => stepOf(plan.value, stop.value))
@@ -63,15 +66,17 @@ export function useWalk(shape: ComputedRef<WalkShape>): Walk {
   )
   const goTo = (to: Stop): void => {
     stop.value = to
+    moves.value++
   }
   const move = (to: Stop | null): boolean => {
     if (to === null) return false
-    stop.value = to
+    goTo(to)
     return true
   }
   const walk: Walk = {
     plan,
     stop,
+    moves,
     level,
     current,
     step,

@@ -14,20 +14,25 @@ export interface UnsavedMark {
 /** Whether something is there that no file has: an edit, or updates since the last save. */
 export function createUnsavedMark(trainer: Trainer, editor: ExperimentEditor): UnsavedMark {
   const touched = ref(false)
-  const savedUpdate = ref<number | null>(null)
+  const savedState = ref<string | null>(null)
   const savedAt = shallowRef<Date | null>(null)
-  const update = computed(() => trainer.frame.value?.newest ?? null)
+  /** What the run has come to; kept while a person looks back, which changes nothing. */
+  const state = computed<string | null>((before) => {
+    const frame = trainer.frame.value
+    if (frame === null) return null
+    return frame.update < frame.newest ? (before ?? null) : `${frame.newest} ${frame.edits}`
+  })
 
   watch(editor.edits, () => (touched.value = true))
   // The first frame after a document was opened tells how far its file goes.
-  watch(update, (now) => {
-    if (savedUpdate.value === null) savedUpdate.value = now
-    else if (now !== null && now !== savedUpdate.value) touched.value = true
+  watch(state, (now) => {
+    if (savedState.value === null) savedState.value = now
+    else if (now !== null && now !== savedState.value) touched.value = true
   })
 
   function clear(): void {
     touched.value = editor.staged.value
-    savedUpdate.value = update.value
+    savedState.value = state.value
   }
   return {
     unsaved: readonly(touched),

@@ -64,12 +64,15 @@ export function placeUpdate(at: number, { update }: HistoryColumns, { x }: RunCu
 export interface SettingChange {
   /** Name of the setting, as in `learningRate`. */
   name: string
+  /** Which weight or bias, where one was set by hand. */
+  place?: string
   before: string
   after: string
 }
 
 /** `sgd, learningRate 0.5, …` → `sgd, learningRate 0.1, …` is a change of learningRate from 0.5 to 0.1. */
-export function splitEvent({ field, before, after }: RunEvent): SettingChange[] {
+export function splitEvent({ field, place, before, after }: RunEvent): SettingChange[] {
+  if (place !== undefined) return [{ name: field, place, before, after }]
   const [old, now] = [readParts(before, field), readParts(after, field)]
   if (old.get(field) !== now.get(field)) {
     return [{ name: field, before: old.get(field) ?? '', after: now.get(field) ?? '' }]

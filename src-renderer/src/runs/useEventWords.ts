@@ -9,8 +9,12 @@ export function useEventWords(): (event: RunEvent) => string {
     te(`runs.values.${value}`, 'en') ? t(`runs.values.${value}`) : value
   return (event) =>
     splitEvent(event)
-      .map(({ name, before, after }) =>
-        t('runs.change', { name: t(`runs.settings.${name}`), before: wordOf(before), after: wordOf(after) }),
+      .map(({ name, place, before, after }) =>
+        t('runs.change', {
+          name: place ?? t(`runs.settings.${name}`),
+          before: wordOf(before),
+          after: wordOf(after),
+        }),
       )
       .join(', ')
 }

@@ -10,6 +10,12 @@ import type {
   StepExportRequest,
   StepPicture,
 } from '../../../src-worker/protocol/microscope'
+import type {
+  PointPrediction,
+  PredictionReport,
+  PredictionRequest,
+  WrongRows,
+} from '../../../src-worker/protocol/predictions'
 import type { Attachment, DataRows, DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
 import type {
   Bookmark,
@@ -19,6 +25,7 @@ import type {
   FrameInterest,
   GradientCheckReport,
   OpenedRun,
+  ParameterEdit,
   RunCommand,
   TrainingPatch,
   WorkProgress,
@@ -39,6 +46,8 @@ export interface Trainer {
   openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<OpenedRun>>
   command(command: RunCommand): Promise<void>
   change(patch: TrainingPatch): Promise<void>
+  /** Sets one weight or bias of the newest moment. */
+  setParameter(edit: ParameterEdit): Promise<void>
   /** The update that is on its way to be shown; null when none is. */
   readonly sought: Readonly<ShallowRef<number | null>>
   /** Shows the moment after an update; settles when the last one asked for is shown. */
@@ -58,6 +67,9 @@ export interface Trainer {
   sweepEpsilon(fault: Fault | null, progress: WorkProgress): Promise<Reply<EpsilonSweep>>
   exportStep(request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(limit: number): Promise<Reply<DataRows>>
+  predictRows(request: PredictionRequest): Promise<Reply<PredictionReport>>
+  findWrongRows(limit: number): Promise<Reply<WrongRows>>
+  predictPoint(inputs: readonly (number | null)[]): Promise<Reply<PointPrediction>>
   setNotes(notes: string): Promise<void>
   rename(name: string): Promise<void>
   exportRun(format: ExportFormat): Promise<Reply<ExportedFile>>

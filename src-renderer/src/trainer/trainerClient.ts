@@ -152,6 +152,11 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       if (done !== null && runId !== undefined)
         update(runId, { events: done.events, experiment: done.experiment })
     },
+    async setParameter(edit) {
+      const runId = run.value?.runId
+      const done = await tell((api, id) => api.setParameter(id, edit))
+      if (done !== null && runId !== undefined) update(runId, { events: done.events })
+    },
     sought: shallowReadonly(sought),
     seek(update) {
       sought.value = update
@@ -178,6 +183,9 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       ask((api, runId) => api.sweepEpsilon(runId, fault, proxy(progress)), 'work'),
     exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
+    predictRows: (request) => ask((api, runId) => api.predictRows(runId, request), 'work'),
+    findWrongRows: (limit) => ask((api, runId) => api.findWrongRows(runId, limit), 'work'),
+    predictPoint: (inputs) => ask((api, runId) => api.predictPoint(runId, inputs)),
     async setNotes(notes) {
       const runId = run.value?.runId
       const done = await ask((api, id) => api.setNotes(id, notes))

@@ -24,11 +24,13 @@ export function nameOfKey(event: KeyLike): string {
 
 /** A key without Mod is left alone while typing, and Space presses what has the focus. */
 export function mayTake(name: string, target: EventTarget | null): boolean {
+  // What lies behind an open dialog is out of reach.
+  if (target instanceof Element && target.closest('dialog') !== null) return false
   if (/^F\d/.test(name) || (name.startsWith('Mod+') && name !== 'Mod+Z' && name !== 'Mod+Shift+Z'))
     return true
   if (!(target instanceof HTMLElement)) return true
   if (target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]')) return false
-  if (target.closest('dialog, [role=menu]') !== null) return false
+  if (target.closest('[role=menu]') !== null) return false
   return (
     name !== 'Space' ||
     !target.matches('button, summary, a, input, [role=tab], [role=radio], [role=gridcell]')

@@ -38,6 +38,8 @@ describe('the command line', () => {
     [['train', 'a.json'], 'train: expected --out, found none'],
     [['trace', 'a', 'b'], 'trace: expected one file, found also "b"'],
     [['trace', 'a', '--out', 'x'], 'trace: expected no --out, found one'],
+    [['trace', 'a', '--update', '-1'], '--update: expected a whole number from 1, found "-1"'],
+    [['trace', 'a', '--update', '2', '--update', '3'], '--update: expected once, found twice'],
     [['trace', 'a', '--as', 'pdf'], '--as: expected one of json, latex, numpy, csv, found "pdf"'],
     [['trace', 'a', '--as', 'csv', '--json'], '--as: expected json beside --json, found "csv"'],
     [['trace', 'a', '--notation', 'za'], '--notation: expected --as latex, numpy or csv with it, found JSON'],

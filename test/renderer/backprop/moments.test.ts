@@ -54,6 +54,39 @@ describe('a setting changed while paused', () => {
   })
 })
 
+describe('new weights before the first update', () => {
+  it('are those under the microscope, and the check of the old ones is gone', async () => {
+    open = await openStage()
+    await open.trainer.command('newWeights')
+    await settle()
+    const first = open.text('W1 row 1 column 1,')
+    await open.pressInPanel('Check')
+    await open.pressInPanel('Check all')
+    await new Promise((done) => setTimeout(done, 50))
+    expect(open.panel()).toContain('All parameters agree.')
+    await open.trainer.command('newWeights')
+    await settle()
+    expect(open.text('W1 row 1 column 1,')).not.toBe(first)
+    expect(open.panel()).not.toContain('All parameters agree.')
+  })
+})
+
+it('a change of when the run stops touches no number: check and marks stay', async () => {
+  open = await openStage()
+  await open.pressInPanel('Practice')
+  await open.chooseIn('Matrix', 'o2')
+  await open.pressInPanel('Blank out')
+  await open.pressInPanel('Reveal')
+  await open.pressInPanel('Check')
+  await open.pressInPanel('Check all')
+  await new Promise((done) => setTimeout(done, 50))
+  await open.trainer.change({ stop: { updates: 2000 } })
+  await settle()
+  expect(open.panel()).toContain('All parameters agree.')
+  await open.pressInPanel('Practice')
+  expect(open.stage.findAll("[data-kind=o][data-layer='2'] .blank")).toHaveLength(2)
+})
+
 describe('a batch of another size', () => {
   it('walking on from Update lands on Forward 1 each time, 3, 3, 1 and 3 samples', async () => {
     open = await openStage(sevenRows)
@@ -102,4 +135,22 @@ describe('a batch of another size', () => {
     expect(open.text('o2 row 1 column 1,')).toBe('?')
     expect(open.panel()).toContain('of 1')
   })
+})
+
+it('a batch of one has no blank cost: its sum stands beside it', async () => {
+  open = await openStage({ ...sevenRows, training: { ...sevenRows.training, batchSize: 1 } })
+  await open.pressInPanel('Practice')
+  const choices = [...open.inPanel<HTMLSelectElement>("select[aria-label='Matrix']").options]
+  expect(choices.map(({ value }) => value)).not.toContain('cost0')
+})
+
+it('the formula of W1′ is of matrices, that of its cell of a cell', async () => {
+  open = await openStage()
+  await open.press(']')
+  await open.trainer.change({ l2: 0.1 })
+  await settle()
+  await open.choose('W1′ row 1 column 2')
+  const tex = [...document.querySelectorAll('#side-panel annotation')].map((one) => one.textContent)
+  expect(tex[0]).toBe("W_{1}' = W_{1} - \\eta\\,g")
+  expect(tex[1]).toBe("W_{1}'[1,2] = W_{1}[1,2] - \\eta\\,g")
 })

@@ -50,7 +50,9 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     async command(command) {
       trainer.commands.push(command)
       const reply = await service.command(runId, command)
-      if (reply.ok) trainer.frame.value = frameOf(reply.value.update)
+      if (!reply.ok) return
+      trainer.run.value = { ...trainer.run.value, experiment: reply.value.experiment }
+      trainer.frame.value = frameOf(reply.value.update)
     },
     async change(patch) {
       const reply = await service.change(runId, patch)
@@ -62,6 +64,7 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
       const reply = await service.seek(runId, update)
       if (reply.ok) trainer.frame.value = { ...frameOf(reply.value.update), newest: reply.value.newest }
     },
+    setParameter: missing,
     branch: missing,
     leaveBranch: missing,
     setBookmarks: missing,
@@ -76,6 +79,9 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     sweepEpsilon: (fault, progress) => service.sweepEpsilon(runId, fault, progress),
     exportStep: (request) => service.exportStep(runId, request),
     readRows: missing,
+    predictRows: missing,
+    findWrongRows: missing,
+    predictPoint: missing,
     setNotes: missing,
     rename: missing,
     exportRun: missing,

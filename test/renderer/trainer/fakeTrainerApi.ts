@@ -78,6 +78,7 @@ export function createFrame(runId: number, update: number): Frame {
     divergence: null,
     update,
     newest: update,
+    edits: 0,
     epoch: 1,
     updatesPerEpoch: 2,
     batch: 0,
@@ -183,6 +184,7 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
       run.value = { ...run.value!, experiment: { ...experiment, training } }
     },
     sought: shallowRef(null),
+    setParameter: unused,
     seek: unused,
     branch: unused,
     leaveBranch: unused,
@@ -199,6 +201,9 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
     sweepEpsilon: unused,
     exportStep: unused,
     readRows: unused,
+    predictRows: unused,
+    findWrongRows: unused,
+    predictPoint: unused,
     exportRun: unused,
     previewTable: unused,
     describeData: async () => ({

@@ -46,7 +46,7 @@ function open(optimizer: (typeof optimizers)[number], precision: 'float32' | 'fl
 
 const evaluate = (run: TrainingRun) => {
   run.settle(Infinity)
-  return run.peekEvaluation()!
+  return run.evaluations.peek()!
 }
 
 function advance(run: TrainingRun, updates: number): void {

@@ -180,3 +180,59 @@ describe('the moment that is shown', () => {
     expect(take(await service.trace(runId)).update).toBe(223)
   })
 })
+
+describe('a weight set by hand', () => {
+  const edit = { layer: 1, kind: 'W', row: 1, column: 2, value: 0.25 } as const
+
+  it('is an event of the run, and every moment before and after it is shown as it was', async () => {
+    const { service, runId, weights, frame } = await runWithChanges(createMoons('float32'))
+    const { events } = take(await service.setParameter(runId, edit))
+    expect(events.at(-1)).toMatchObject({
+      update: last,
+      field: 'parameter',
+      place: 'W1[2, 3]',
+      after: '0.25',
+    })
+    const watched = { service, runId, weights, frame }
+    await lookAt(service, runId, { frame: null })
+    const after = textOf(frame())
+    expect(frame().weights![0]!.weights[1 * 6 + 2]).toBe(0.25)
+    expect(frame().edits).toBe(1)
+    expect(after).not.toBe(weights[last])
+    take(await service.command(runId, 'stepEpoch'))
+    expect(await weightsAt(watched, last - 1)).toBe(weights[last - 1])
+    expect(frame().edits).toBe(0)
+    expect(await weightsAt(watched, last)).toBe(after)
+    const { bytes } = take(await service.exportRun(runId, 'session'))
+    const opened = take(await service.openSession(bytes, 'a.chainrule'))
+    expect(await weightsAt({ ...watched, runId: opened.runId }, last)).toBe(after)
+    expect(await weightsAt({ ...watched, runId: opened.runId }, 12)).toBe(weights[12])
+  })
+
+  it('at update 0 is a start weight: restart comes back to it', async () => {
+    const service = createService()
+    const seen: { frame: Frame | null } = { frame: null }
+    await service.subscribe((frame) => void (seen.frame = hand(frame)))
+    const { runId } = take(await service.open(createMoons('float64'), []))
+    take(await service.setParameter(runId, edit))
+    take(await service.command(runId, 'stepEpoch'))
+    take(await service.command(runId, 'restart'))
+    const frame = await lookAt(service, runId, seen)
+    expect([frame.update, frame.weights![0]!.weights[8]]).toEqual([0, 0.25])
+  })
+
+  it('that does not exist, or is no number, is refused with its place', async () => {
+    const service = createService()
+    const { runId } = take(await service.open(createMoons('float32'), []))
+    for (const [wrong, path] of [
+      [{ ...edit, layer: 3 }, 'layer'],
+      [{ ...edit, row: 2 }, 'row'],
+      [{ ...edit, column: 6 }, 'column'],
+      [{ ...edit, value: NaN }, 'value'],
+      [{ ...edit, value: 1e39 }, 'value'],
+    ] as const) {
+      const refused = await service.setParameter(runId, wrong)
+      expect(!refused.ok && refused.error.problems.map((problem) => problem.path)).toEqual([path])
+    }
+  })
+})

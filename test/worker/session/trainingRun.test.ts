@@ -25,7 +25,7 @@ function runToEnd(run: TrainingRun): void {
 
 const evaluate = (run: TrainingRun) => {
   run.settle(Infinity)
-  return run.peekEvaluation()!
+  return run.evaluations.peek()!
 }
 
 const weightsOf = (run: TrainingRun) => run.engine.getState().parameters

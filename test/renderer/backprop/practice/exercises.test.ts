@@ -97,6 +97,7 @@ describe('a planted fault', () => {
       await open.chooseIn('Mistake', choice)
       await open.pressInPanel('Answer')
       if (open.panel().includes('Not this one')) break
+      if (open.panel().includes('Right.')) await open.pressInPanel('Plant a secret mistake')
     }
     expect(open.panel()).toContain('Not this one')
     await open.chooseIn('Mistake', '')
@@ -118,6 +119,24 @@ describe('the focus', () => {
     await open.pressInPanel('Mark')
     expect(open.panel()).toContain('1 right of 4')
     expect(document.activeElement?.tagName).toBe('H2')
+  })
+
+  it('stays on the button when the secret fault is named, and beside it when all blanks are shown', async () => {
+    await open.pressInPanel('Practice')
+    await open.pressInPanel('Plant a secret mistake')
+    const select = open.inPanel<HTMLSelectElement>("select[aria-label='Mistake']")
+    const choices = [...select.options].map((option) => option.value).filter((value) => value !== '')
+    for (const choice of choices) {
+      await open.chooseIn('Mistake', choice)
+      open.buttonInPanel('Answer').focus()
+      await open.pressInPanel('Answer')
+      if (open.panel().includes('Right.')) break
+    }
+    expect(document.activeElement?.textContent).toBe('Plant it')
+    await blankAll('o2')
+    open.buttonInPanel('Show all').focus()
+    await open.pressInPanel('Show all')
+    expect(document.activeElement?.textContent).toBe('Blank out')
   })
 
   it('goes to the lanes when the fault is removed', async () => {

@@ -1,0 +1,27 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest'
+import { mayTake } from '../../../src-renderer/src/ui/useShortcuts'
+
+afterEach(() => (document.body.innerHTML = ''))
+
+const find = (markup: string): Element => {
+  document.body.innerHTML = markup
+  return document.querySelector('[data-here]')!
+}
+
+it.each(['Mod+1', 'Mod+S', 'Mod+Backspace', 'F5', '.', 'Escape'])(
+  '%s does nothing behind an open dialog',
+  (name) => {
+    expect(mayTake(name, find('<dialog open><button data-here>x</button></dialog>'))).toBe(false)
+  },
+)
+
+it('in a text field F5 and Ctrl+S work, a point and Ctrl+Z are the field’s', () => {
+  const field = find('<input data-here />')
+  expect(['F5', 'Mod+S', '.', 'Mod+Z'].map((name) => mayTake(name, field))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})
