@@ -12,6 +12,7 @@ import type {
 import type { ActivationName, CostName } from '../spec/names'
 import type { Fault } from '../spec/fault'
 import type { Reply } from './errors'
+import type { DistributionRequest, Distributions } from './distributions'
 import type {
   CellCheck,
   CellId,
@@ -318,6 +319,8 @@ export interface TrainerApi {
   /** A cell, a matrix or the whole update as text. */
   exportStep(runId: number, request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(runId: number, limit: number): Promise<Reply<DataRows>>
+  /** How the numbers of each layer are spread at moments all over the run; called again while some are pending. */
+  readDistributions(runId: number, request: DistributionRequest): Promise<Reply<Distributions>>
   /** Measures of a part, and a page of its rows, as the moment that is shown predicts them. */
   predictRows(runId: number, request: PredictionRequest): Promise<Reply<PredictionReport>>
   /** Which of the first `limit` rows of training and validation are predicted wrong. */

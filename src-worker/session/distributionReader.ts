@@ -38,14 +38,17 @@ export class DistributionReader {
     private readonly now: () => number,
   ) {}
 
-  /** @param check is called after each pause; it throws when the run is no longer open */
+  /** @param find throws when the run is no longer open; the work then ends */
   async read(
-    run: TrainingRun,
+    find: () => TrainingRun,
     runId: number,
     { bins, axis }: DistributionRequest,
-    check: () => void,
   ): Promise<Distributions> {
+    const run = find()
     refuseTooLarge(run)
+    const check = () => {
+      if (find() !== run) throw new LabFailure(createLabError('staleRun', 'The run has begun anew.'))
+    }
     const { moments, shown } = this.listMoments(run, axis)
     const known = await this.takeTurn(() => this.countSome(run, moments, shown, check))
     const done = moments.filter((moment) => known.has(moment))

@@ -1,10 +1,12 @@
 /** What may be asked of the open run without changing it: of the moment that is shown. */
 import { exportStep } from '../analysis/exportStep'
+import type { DistributionRequest } from '../protocol/distributions'
 import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
 import type { PredictionRequest } from '../protocol/predictions'
 import type { WorkProgress } from '../protocol/trainerApi'
 import type { Fault } from '../spec/fault'
 import { answer } from './answer'
+import { DistributionReader } from './distributionReader'
 import { Microscope } from './microscope'
 import { Predictions } from './predictions'
 import { readRows } from './readRows'
@@ -16,11 +18,13 @@ const goOn: WorkProgress = () => true
 export abstract class RunReader {
   protected readonly microscope: Microscope
   private readonly predictions: Predictions
+  private readonly distributions: DistributionReader
 
   /** @param pause lets waiting messages in */
-  constructor(pause: () => Promise<void>) {
+  constructor(pause: () => Promise<void>, now: () => number) {
     this.microscope = new Microscope(pause)
     this.predictions = new Predictions(pause)
+    this.distributions = new DistributionReader(pause, now)
   }
 
   /** @throws LabFailure when no run of this id is open */
@@ -58,6 +62,10 @@ export abstract class RunReader {
 
   readRows(runId: number, limit: number) {
     return answer(async () => readRows(this.findRun(runId), limit))
+  }
+
+  readDistributions(runId: number, request: DistributionRequest) {
+    return answer(() => this.distributions.read(() => this.findRun(runId), runId, request))
   }
 
   predictRows(runId: number, request: PredictionRequest) {

@@ -1,6 +1,7 @@
 /** What the renderer knows of the trainer: types only. `trainerClient.ts` makes it, `useTrainer` hands it out. */
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LabError, Reply } from '../../../src-worker/protocol/errors'
+import type { DistributionRequest, Distributions } from '../../../src-worker/protocol/distributions'
 import type {
   CellCheck,
   CellId,
@@ -67,6 +68,8 @@ export interface Trainer {
   sweepEpsilon(fault: Fault | null, progress: WorkProgress): Promise<Reply<EpsilonSweep>>
   exportStep(request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(limit: number): Promise<Reply<DataRows>>
+  /** How the numbers of each layer are spread at moments all over the run; asked again while some are pending. */
+  readDistributions(request: DistributionRequest): Promise<Reply<Distributions>>
   predictRows(request: PredictionRequest): Promise<Reply<PredictionReport>>
   findWrongRows(limit: number): Promise<Reply<WrongRows>>
   predictPoint(inputs: readonly (number | null)[]): Promise<Reply<PointPrediction>>

@@ -183,6 +183,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       ask((api, runId) => api.sweepEpsilon(runId, fault, proxy(progress)), 'work'),
     exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
+    readDistributions: (request) => ask((api, runId) => api.readDistributions(runId, request), 'work'),
     predictRows: (request) => ask((api, runId) => api.predictRows(runId, request), 'work'),
     findWrongRows: (limit) => ask((api, runId) => api.findWrongRows(runId, limit), 'work'),
     predictPoint: (inputs) => ask((api, runId) => api.predictPoint(runId, inputs)),

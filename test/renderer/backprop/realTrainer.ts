@@ -78,6 +78,7 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     checkGradient: (fault, progress) => service.checkGradient(runId, fault, progress),
     sweepEpsilon: (fault, progress) => service.sweepEpsilon(runId, fault, progress),
     exportStep: (request) => service.exportStep(runId, request),
+    readDistributions: (request) => service.readDistributions(runId, request),
     readRows: missing,
     predictRows: missing,
     findWrongRows: missing,

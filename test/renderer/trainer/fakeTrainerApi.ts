@@ -201,6 +201,7 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
     sweepEpsilon: unused,
     exportStep: unused,
     readRows: unused,
+    readDistributions: unused,
     predictRows: unused,
     findWrongRows: unused,
     predictPoint: unused,
