@@ -26,7 +26,8 @@ export const usage = `chainrule: a laboratory for backpropagation
 
   chainrule train EXPERIMENT.json --out DIR             trains, then writes session, weights, history and cost curve
   chainrule train SESSION.chainrule --updates N --out DIR   goes on with a saved session for N more updates
-  chainrule trace EXPERIMENT.json [--update N]          one update's tensors as JSON, in float64
+  chainrule trace FILE [--update N]                     one update's tensors as JSON, in float64; of a session also an
+                                                        update long done, as it was
                   [--as json|latex|numpy|csv]           or as a document, as a program that checks them, as a table
                   [--notation io|za]                    names i and o (as usual) or z and a, not in JSON
   chainrule check EXPERIMENT.json                       the gradient against central differences

@@ -1,3 +1,4 @@
+import type { Reply } from '../../src-worker/protocol/errors'
 import type { Matrix } from '../../src-worker/protocol/tables'
 import type { StepFormat } from '../../src-worker/protocol/microscope'
 import type { OpenedRun, UpdateTrace } from '../../src-worker/protocol/trainerApi'
@@ -27,13 +28,18 @@ export const trace: Command = async (context) => {
   const { connection, line, print } = context
   const { opened } = await openInput(context, readForTrace)
   const { runId, experiment } = opened
-  if (line.update <= opened.update) {
+  const { trainer } = connection
+  const isPast = line.update <= opened.update
+  const before = line.update - 1
+  const reply: Promise<Reply<{ update: number }>> = isPast
+    ? trainer.seek(runId, before)
+    : trainer.advanceTo(runId, before)
+  const reached = await connection.ask(reply, experiment.name)
+  if (isPast && reached.update !== before)
     throw new CliFailure(
-      `--update ${line.update}: expected an update after those done, ${opened.update}, found ${line.update}`,
+      `--update ${line.update}: expected an update after ${reached.update}, from where on the settings are known, found ${line.update}`,
     )
-  }
-  const reached = await connection.ask(connection.trainer.advanceTo(runId, line.update - 1), experiment.name)
-  if (reached.update !== line.update - 1) {
+  if (reached.update !== before) {
     throw new CliFailure(
       `${experiment.name}: update ${line.update} is not reached: the run diverged at update ${reached.update + 1}`,
       exitCodes.failed,

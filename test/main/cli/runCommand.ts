@@ -1,4 +1,4 @@
-/** Runs a command of the command line with the trainer in this thread, on an experiment of its own file. */
+/** Runs a command of the command line with the trainer in this thread, on an experiment or session in a file of its own. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,12 +12,13 @@ import { TrainerService } from '../../../src-worker/session/trainerService'
 
 export async function runCommand(
   command: Command,
-  experiment: object,
+  input: object | Uint8Array,
   ...[name, ...args]: string[]
 ): Promise<{ code: number; out: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-command-'))
-  const file = join(folder, 'experiment.json')
-  writeFileSync(file, JSON.stringify(experiment))
+  const isSession = input instanceof Uint8Array
+  const file = join(folder, isSession ? 'session.chainrule' : 'experiment.json')
+  writeFileSync(file, isSession ? input : JSON.stringify(input))
   const trainer = new TrainerService({
     now: () => performance.now(),
     assistants: null,
