@@ -42,6 +42,7 @@ export const accelerators: Partial<Record<MenuCommand, string>> = {
   togglePanel: 'CmdOrCtrl+.',
   runOrPause: 'F5',
   step: 'F10',
+  back: 'Shift+F10',
   restart: 'CmdOrCtrl+Backspace',
 }
 
@@ -144,6 +145,10 @@ const createViewItems = ({ command, role }: ItemMaker, development: boolean): It
 const createTrainingItems = ({ command }: ItemMaker): Item[] => [
   command('runOrPause'),
   command('step'),
+  command('back'),
+  separator,
+  command('newest'),
+  command('branch'),
   separator,
   command('restart'),
 ]

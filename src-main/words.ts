@@ -66,6 +66,9 @@ const english: Words = {
     togglePanel: 'Side Panel',
     runOrPause: 'Run or Pause',
     step: 'Step',
+    back: 'Step Back',
+    newest: 'Go to the Newest Update',
+    branch: 'Branch From Here',
     restart: 'Restart',
   },
   roles: {
@@ -137,6 +140,9 @@ const chinese: Words = {
     togglePanel: '侧面板',
     runOrPause: '运行或暂停',
     step: '前进一步',
+    back: '后退一步',
+    newest: '回到最新的更新',
+    branch: '从此处分支',
     restart: '重新开始',
   },
   roles: {

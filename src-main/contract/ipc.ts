@@ -97,6 +97,9 @@ export type MenuCommand =
   | 'togglePanel'
   | 'runOrPause'
   | 'step'
+  | 'back'
+  | 'newest'
+  | 'branch'
   | 'restart'
 
 /** Page → main, each answered with a `HostReply` of the return type. */
