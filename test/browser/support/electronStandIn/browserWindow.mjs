@@ -42,7 +42,13 @@ export async function stopBrowser() {
 
 export const setColorScheme = async (colorScheme) => {
   const scheme = colorScheme === 'system' ? (config.contextOptions.colorScheme ?? 'light') : colorScheme
-  for (const window of windows) await (await window.opened).page.emulateMedia({ colorScheme: scheme })
+  for (const window of windows) {
+    const { page } = await window.opened
+    // The theme may be set while the window closes: a page that is gone has none.
+    await page.emulateMedia({ colorScheme: scheme }).catch((error) => {
+      if (!page.isClosed()) throw error
+    })
+  }
 }
 
 /** A page with the preload in its own world; calls come through a binding that only that world has. */
