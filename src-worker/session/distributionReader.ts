@@ -55,6 +55,7 @@ export class DistributionReader {
     const counts = done.map((moment) => known.get(moment)!)
     return {
       runId,
+      bins,
       update: Float64Array.from(counts, ({ update }) => update),
       shown: done.indexOf(shown),
       pending: moments.length - done.length,

@@ -41,7 +41,7 @@ export class Predictions {
     const chosen = filter === 'wrong' ? known.wrong : rows
     const page = await this.finish(held.predictor.predict(chosen, request), findRun)
     const { classes, residuals } = known
-    return { runId, update, part, rows: rows.length, classes, residuals, page }
+    return { runId, update, part, filter, rows: rows.length, classes, residuals, page }
   }
 
   /** The first `limit` rows of the data. */

@@ -29,6 +29,8 @@ import type { TrainingRun } from './trainingRun'
 interface Trunk {
   document: SessionDocument
   update: number
+  /** The run that this one had branched from itself. */
+  below: Trunk | null
 }
 
 interface OpenRun {
@@ -65,10 +67,10 @@ export class TrainerService extends RunReader implements TrainerApi {
   }
 
   /** The run before ends here, whatever it was doing. */
-  private async replace(run: TrainingRun) {
+  private async replace(run: TrainingRun, trunk: Trunk | null = null) {
     await this.opened?.loop.halt()
     this.opened?.loop.run.close()
-    return this.adopt(run, null)
+    return this.adopt(run, trunk)
   }
 
   private adopt(run: TrainingRun, trunk: Trunk | null) {
@@ -125,7 +127,7 @@ export class TrainerService extends RunReader implements TrainerApi {
           createLabError('invalidExperiment', 'The settings do not fit.', '', changed.error),
         )
       }
-      if (!loop.isGoing) loop.sendFrame()
+      if (!loop.isGoing) void loop.settle()
       return { events: changed.value, experiment: loop.run.experiment }
     })
   }
@@ -154,12 +156,13 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   branch(runId: number) {
     return answer(async () => {
-      const { run } = this.require(runId).loop
+      const { loop, trunk: below } = this.require(runId)
+      const { run } = loop
       if (!run.isPast)
         throw new LabFailure(
           createLabError('busy', 'The newest update is shown: there is nothing to branch from.'),
         )
-      const trunk = { document: run.toDocument(), update: run.engine.update }
+      const trunk = { document: run.toDocument(), update: run.engine.update, below }
       run.cut()
       run.rename(`${run.experiment.name} @${trunk.update}`.slice(-limits.nameLength))
       return this.adopt(run, trunk)
@@ -171,13 +174,14 @@ export class TrainerService extends RunReader implements TrainerApi {
       const { loop, trunk } = this.require(runId)
       if (trunk === null)
         throw new LabFailure(createLabError('noRun', 'This run is no branch of another one.'))
-      return this.replace(restoreTrunk(loop.run, trunk.document, this.environment))
+      return this.replace(restoreTrunk(loop.run, trunk.document, this.environment), trunk.below)
     })
   }
 
   setBookmarks(runId: number, bookmarks: Bookmark[]) {
     return answer(async () => {
-      this.require(runId).loop.run.bookmarks = bookmarks.slice(0, limits.bookmarks)
+      const { run } = this.require(runId).loop
+      run.bookmarks = bookmarks.filter(({ update }) => update <= run.newest).slice(0, limits.bookmarks)
       return null
     })
   }

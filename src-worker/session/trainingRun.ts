@@ -171,6 +171,7 @@ export class TrainingRun {
     this.timeline = Timeline.begin(this.engine, this.experiment.training, this.host.now)
     this.evaluations = new Evaluations()
     this.events = []
+    this.bookmarks = []
     this.seconds = 0
     this.rules = new RunRules()
     this.stopReason = null

@@ -24,6 +24,9 @@ export function createUnsavedMark(trainer: Trainer, editor: ExperimentEditor): U
   })
 
   watch(editor.edits, () => (touched.value = true))
+  watch(trainer.run, (now, before) => {
+    if (now?.runId === before?.runId && now?.bookmarks !== before?.bookmarks) touched.value = true
+  })
   // The first frame after a document was opened tells how far its file goes.
   watch(state, (now) => {
     if (savedState.value === null) savedState.value = now

@@ -68,8 +68,8 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   const question = shallowRef<Question | null>(null)
   const failure = shallowRef<HostError | null>(null)
   const written = shallowRef<string | null>(null)
-  /** File of the run that a branch left, and whether that run had something to save. */
-  let trunk: { id: string | null; unsaved: boolean } | null = null
+  /** Files of the runs that branches left, and whether those runs had something to save. */
+  const trunks: { id: string | null; unsaved: boolean }[] = []
   let settle: (choice: Answer) => void = () => undefined
 
   const ask = (what: Question): Promise<Answer> => {
@@ -176,18 +176,20 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
       else if (reply.value !== null) written.value = reply.value.name
     },
     async branch() {
+      // Another document was opened since: what its branches left is gone with it.
+      if (trainer.run.value?.branchOf === null) trunks.length = 0
       const left = { id, unsaved: mark.unsaved.value }
       const reply = await trainer.branch()
       if (!reply.ok) return report(reply.error)
       adopt(null)
       mark.touch()
-      trunk = left
+      trunks.push(left)
     },
     async leaveBranch() {
-      const left = trunk
       if (!(await release())) return
       const reply = await trainer.leaveBranch()
       if (!reply.ok) return report(reply.error)
+      const left = trunks.pop()
       adopt(left?.id ?? null)
       if (left?.unsaved !== false) mark.touch()
     },

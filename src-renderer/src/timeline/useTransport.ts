@@ -9,6 +9,8 @@ export interface Transport {
   running: ComputedRef<boolean>
   /** Whether a step can be taken now. */
   ready: ComputedRef<boolean>
+  /** Also from where a run diverged. */
+  canGoBack: ComputedRef<boolean>
   /** An earlier moment than the newest is shown. */
   past: ComputedRef<boolean>
   /** Runs on; in the past it plays back what was, up to the newest update. */
@@ -32,24 +34,24 @@ export function useTransport(): Transport {
   const playback = usePlayback()
   const training = computed(() => state.value === 'running')
   const running = computed(() => training.value || playback.playing.value)
-  const ready = computed(
-    () => run.value !== null && !running.value && (past.value || state.value !== 'diverged'),
-  )
+  const stands = computed(() => run.value !== null && !running.value)
+  const ready = computed(() => stands.value && (past.value || state.value !== 'diverged'))
+  const canGoBack = computed(() => stands.value && (frame.value?.update ?? 0) > 0)
   const other = (): TimeUnit => (unit.value === 'update' ? 'epoch' : 'update')
 
   /** Steps asked for in quick succession are taken one after another: none is lost. */
   let steps = Promise.resolve()
-  function take(makeStep: () => Promise<void>): void {
-    if (ready.value) steps = steps.then(makeStep)
+  function take(isPossible: boolean, makeStep: () => Promise<void>): void {
+    if (isPossible) steps = steps.then(makeStep)
   }
   const step = (by: TimeUnit = unit.value): void =>
-    take(() => {
+    take(ready.value, () => {
       const present = frame.value
       if (present === null || !past.value) return command(by === 'update' ? 'stepUpdate' : 'stepEpoch')
       return seek(by === 'update' ? present.update + 1 : epochAfter(present))
     })
   const back = (by: TimeUnit = unit.value): void =>
-    take(() => {
+    take(canGoBack.value, () => {
       const present = frame.value
       if (present === null || present.update === 0) return Promise.resolve()
       return seek(by === 'update' ? present.update - 1 : epochBefore(present))
@@ -63,6 +65,7 @@ export function useTransport(): Transport {
     unit,
     running,
     ready,
+    canGoBack,
     past,
     runOrPause() {
       if (training.value) void command('pause')

@@ -141,7 +141,11 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       if (done === null || runId === undefined) return
       const fromStart = command === 'restart' || command === 'newWeights'
       if (fromStart && snapshot !== null) snapshot = { ...snapshot, session: null }
-      update(runId, { state: done.state, experiment: done.experiment })
+      update(runId, {
+        state: done.state,
+        experiment: done.experiment,
+        ...(fromStart ? { events: [], bookmarks: [] } : {}),
+      })
       // A run that stands still is shown so at once; "running" could come after the frame that says it has ended.
       if (done.state !== 'running' && frame.value?.state === 'running')
         frame.value = { ...frame.value, state: done.state }

@@ -181,6 +181,64 @@ describe('the moment that is shown', () => {
   })
 })
 
+describe('branches', () => {
+  it('of a branch lead back one by one', async () => {
+    const watched = await runWithChanges(createMoons('float32'))
+    const { service } = watched
+    await weightsAt(watched, 300)
+    const first = take(await service.branch(watched.runId))
+    take(await service.seek(first.runId, 100))
+    const second = take(await service.branch(first.runId))
+    expect([second.update, second.branchOf?.update, second.experiment.name]).toEqual([
+      100,
+      100,
+      'Experiment @300 @100',
+    ])
+    const back = take(await service.leaveBranch(second.runId))
+    expect([back.update, back.branchOf?.update]).toEqual([300, 300])
+    const trunk = take(await service.leaveBranch(back.runId))
+    expect([trunk.update, trunk.branchOf]).toEqual([last, null])
+    expect((await service.leaveBranch(trunk.runId)).ok).toBe(false)
+  })
+})
+
+describe('bookmarks', () => {
+  it('beyond the newest update are not taken, and a restart forgets them: the session can be saved', async () => {
+    const { service, runId } = await runWithChanges(createMoons('float32'))
+    const marks = [7, last, last + 1].map((update) => ({ update, note: String(update) }))
+    take(await service.setBookmarks(runId, marks))
+    const { bytes } = take(await service.exportRun(runId, 'session'))
+    const opened = take(await service.openSession(bytes, 'a.chainrule'))
+    expect(opened.bookmarks.map(({ update }) => update)).toEqual([7, last])
+    take(await service.command(opened.runId, 'restart'))
+    take(await service.exportRun(opened.runId, 'session'))
+  })
+})
+
+it('a run that diverged can be looked back through, to the update before', async () => {
+  const service = createService()
+  const seen: { frame: Frame | null } = { frame: null }
+  await service.subscribe((frame) => void (seen.frame = hand(frame)))
+  const wild: ExperimentInput = {
+    ...createMoons('float64'),
+    network: {
+      layers: [
+        { units: 6, activation: 'relu' },
+        { units: 1, activation: 'linear' },
+      ],
+    },
+    training: { precision: 'float64', optimizer: { name: 'sgd', learningRate: 5 }, stop: {} },
+  }
+  const { runId } = take(await service.open(wild, []))
+  const ended = take(await service.advanceTo(runId, 5000))
+  expect(ended.state).toBe('diverged')
+  take(await service.seek(runId, ended.update - 1))
+  const frame = await lookAt(service, runId, seen)
+  expect([frame.update, frame.newest]).toEqual([ended.update - 1, ended.update])
+  take(await service.seek(runId, ended.update))
+  expect((await lookAt(service, runId, seen)).state).toBe('diverged')
+})
+
 describe('a weight set by hand', () => {
   const edit = { layer: 1, kind: 'W', row: 1, column: 2, value: 0.25 } as const
 
