@@ -1,11 +1,13 @@
 import type { ActivationName } from '../spec/names'
 import { normalDensity, normalDistribution } from './gaussian'
 
-/** An activation and its derivative, side by side. `i` is the preactivation, `o` what `output` made of it. */
+/** An activation and its derivatives, side by side. `i` is the preactivation, `o` what `output` made of it. */
 export interface Activation {
   output: (i: number) => number
   /** do/di. At a kink that of the left side. */
   derivative: (i: number, o: number) => number
+  /** d²o/di²; beside a kink, at which there is none. */
+  second: (i: number, o: number) => number
   /** Where the derivative jumps; the gradient check stays away from it. */
   kink: number | null
 }
@@ -23,20 +25,47 @@ export const softplus = (i: number): number => Math.max(i, 0) + Math.log1p(Math.
 
 /** Softmax couples the units of a sample, so that it is not a row of this table. */
 export const activations: Record<Exclude<ActivationName, 'softmax'>, Activation> = {
-  linear: { output: (i) => i, derivative: () => 1, kink: null },
-  sigmoid: { output: sigmoid, derivative: (_i, o) => o * (1 - o), kink: null },
-  tanh: { output: Math.tanh, derivative: (_i, o) => 1 - o * o, kink: null },
-  relu: { output: (i) => (i > 0 ? i : i === i ? 0 : i), derivative: (i) => (i > 0 ? 1 : 0), kink: 0 },
+  linear: { output: (i) => i, derivative: () => 1, second: () => 0, kink: null },
+  sigmoid: {
+    output: sigmoid,
+    derivative: (_i, o) => o * (1 - o),
+    second: (_i, o) => o * (1 - o) * (1 - 2 * o),
+    kink: null,
+  },
+  tanh: {
+    output: Math.tanh,
+    derivative: (_i, o) => 1 - o * o,
+    second: (_i, o) => -2 * o * (1 - o * o),
+    kink: null,
+  },
+  relu: {
+    output: (i) => (i > 0 ? i : i === i ? 0 : i),
+    derivative: (i) => (i > 0 ? 1 : 0),
+    second: () => 0,
+    kink: 0,
+  },
   leakyRelu: {
     output: (i) => (i > 0 ? i : leakySlope * i),
     derivative: (i) => (i > 0 ? 1 : leakySlope),
+    second: () => 0,
     kink: 0,
   },
-  elu: { output: (i) => (i > 0 ? i : Math.expm1(i)), derivative: (i, o) => (i > 0 ? 1 : o + 1), kink: null },
-  softplus: { output: softplus, derivative: sigmoid, kink: null },
+  elu: {
+    output: (i) => (i > 0 ? i : Math.expm1(i)),
+    derivative: (i, o) => (i > 0 ? 1 : o + 1),
+    second: (i, o) => (i > 0 ? 0 : o + 1),
+    kink: null,
+  },
+  softplus: {
+    output: softplus,
+    derivative: sigmoid,
+    second: (i) => sigmoid(i) * sigmoid(-i),
+    kink: null,
+  },
   gelu: {
     output: (i) => i * normalDistribution(i),
     derivative: (i) => normalDistribution(i) + i * normalDensity(i),
+    second: (i) => normalDensity(i) * (2 - i * i),
     kink: null,
   },
 }

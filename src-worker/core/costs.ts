@@ -23,6 +23,10 @@ export interface Cost {
    * ∂cost/∂o would divide by numbers near zero; null where it goes over ∂cost/∂o.
    */
   preactivationDerivativeInto: ((dI: Float64Array, batch: BatchOutputs) => void) | null
+  /**
+   * How ∂cost/∂o, or ∂cost/∂i where that is derived at once, changes when `o` changes by `tangent`. `[m][n]`
+   */
+  derivativeTangentInto: (change: Float64Array, tangent: Float64Array, batch: BatchOutputs) => void
   /** The difference o − y where the derivative jumps; null when there is none. */
   kink: number | null
 }
@@ -52,18 +56,22 @@ export const costs: Record<CostName, Cost> = {
     value: (batch) => sumOver(batch, (d) => d * d) / (2 * batch.m),
     derivativeInto: (dO, batch) => eachInto(dO, batch, (d) => d / batch.m),
     preactivationDerivativeInto: null,
+    derivativeTangentInto: (change, tangent, batch) => scaleTangentInto(change, tangent, batch, 1 / batch.m),
     kink: null,
   },
   meanSquaredError: {
     value: (batch) => sumOver(batch, (d) => d * d) / (batch.m * batch.n),
     derivativeInto: (dO, batch) => eachInto(dO, batch, (d) => (2 * d) / (batch.m * batch.n)),
     preactivationDerivativeInto: null,
+    derivativeTangentInto: (change, tangent, batch) =>
+      scaleTangentInto(change, tangent, batch, 2 / (batch.m * batch.n)),
     kink: null,
   },
   meanAbsoluteError: {
     value: (batch) => sumOver(batch, Math.abs) / (batch.m * batch.n),
     derivativeInto: (dO, batch) => eachInto(dO, batch, (d) => Math.sign(d) / (batch.m * batch.n)),
     preactivationDerivativeInto: null,
+    derivativeTangentInto: (change, _tangent, { m, n }) => void change.fill(0, 0, m * n),
     kink: 0,
   },
   huber: {
@@ -71,12 +79,14 @@ export const costs: Record<CostName, Cost> = {
     derivativeInto: (dO, batch) =>
       eachInto(dO, batch, (d) => Math.max(-huberDelta, Math.min(huberDelta, d)) / (batch.m * batch.n)),
     preactivationDerivativeInto: null,
+    derivativeTangentInto: huberTangentInto,
     kink: null,
   },
   binaryCrossEntropy: {
     value: binaryCrossEntropyValue,
     derivativeInto: binaryCrossEntropyDerivativeInto,
     preactivationDerivativeInto: (dI, batch) => eachInto(dI, batch, (d) => d / batch.m),
+    derivativeTangentInto: (change, tangent, batch) => scaleTangentInto(change, tangent, batch, 1 / batch.m),
     kink: null,
   },
   categoricalCrossEntropy: {
@@ -85,8 +95,23 @@ export const costs: Record<CostName, Cost> = {
       for (let p = 0; p < m * n; p++) dO[p] = y[p] === 0 ? 0 : -y[p]! / (m * o[p]!)
     },
     preactivationDerivativeInto: categoricalCrossEntropyPreactivationInto,
+    derivativeTangentInto: categoricalCrossEntropyTangentInto,
     kink: null,
   },
+}
+
+function scaleTangentInto(
+  change: Float64Array,
+  tangent: Float64Array,
+  { m, n }: BatchOutputs,
+  factor: number,
+): void {
+  for (let p = 0; p < m * n; p++) change[p] = factor * tangent[p]!
+}
+
+function huberTangentInto(change: Float64Array, tangent: Float64Array, { o, y, m, n }: BatchOutputs): void {
+  for (let p = 0; p < m * n; p++)
+    change[p] = Math.abs(o[p]! - y[p]!) <= huberDelta ? tangent[p]! / (m * n) : 0
 }
 
 /** −ln σ(i) = softplus(−i) and −ln(1 − σ(i)) = softplus(i): finite for every finite i. */
@@ -124,5 +149,18 @@ function categoricalCrossEntropyPreactivationInto(dI: Float64Array, { o, y, m, n
     let total = 0
     for (let j = 0; j < n; j++) total += y[s * n + j]!
     for (let j = 0; j < n; j++) dI[s * n + j] = (o[s * n + j]! * total - y[s * n + j]!) / m
+  }
+}
+
+/** Of (o Σy − y)/m. */
+function categoricalCrossEntropyTangentInto(
+  change: Float64Array,
+  tangent: Float64Array,
+  { y, m, n }: BatchOutputs,
+): void {
+  for (let s = 0; s < m; s++) {
+    let total = 0
+    for (let j = 0; j < n; j++) total += y[s * n + j]!
+    for (let j = 0; j < n; j++) change[s * n + j] = (tangent[s * n + j]! * total) / m
   }
 }
