@@ -1,5 +1,5 @@
-import type { CheckedLayer } from '../../src-worker/protocol/microscope'
-import type { GradientCheckReport } from '../../src-worker/protocol/trainerApi'
+import type { CheckedLayer } from '../../src-worker/protocol/checks'
+import type { GradientCheckReport } from '../../src-worker/protocol/checks'
 import type { Command } from './context'
 import { exitCodes } from './failure'
 import { openInput } from './openInput'

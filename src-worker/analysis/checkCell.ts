@@ -8,7 +8,8 @@ import {
   measureInputs,
 } from '../core/gradientCheck'
 import { viewLayers, writeTensorsInto } from '../core/network'
-import type { CellCheck, CellId } from '../protocol/microscope'
+import type { CellId } from '../protocol/microscope'
+import type { CellCheck } from '../protocol/checks'
 import { isInside } from './derivationParts'
 import { isFused } from './deriveElement'
 import { createWorkspace, readTensor, valueAt, type Step } from './step'

@@ -6,7 +6,7 @@ import { activateInto } from '../core/activations'
 import { differentiate } from '../core/gradientCheck'
 import { viewLayers, writeTensorsInto } from '../core/network'
 import { forwardInto } from '../core/passes'
-import type { EpsilonSweep, SweepError } from '../protocol/microscope'
+import type { EpsilonSweep, SweepError } from '../protocol/checks'
 import { createWorkspace, type Step } from './step'
 
 const mostParameters = 200

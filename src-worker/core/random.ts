@@ -5,7 +5,7 @@
  */
 import type { RandomState } from './trainingState'
 
-export const streams = { initialization: 1, shuffling: 2, splitting: 3, generation: 4 } as const
+export const streams = { initialization: 1, shuffling: 2, splitting: 3, generation: 4, searching: 5 } as const
 export type Stream = keyof typeof streams
 
 const rotateLeft = (x: number, k: number): number => ((x << k) | (x >>> (32 - k))) >>> 0

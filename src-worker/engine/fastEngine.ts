@@ -174,12 +174,13 @@ export class FastEngine implements Engine {
       advance: (count) => {
         const end = Math.min(start + count, rows.length)
         memory.viewUint32(layout.evaluationRows, end - start).set(rows.subarray(start, end))
-        memory.setFloat('evaluatedCost', 0)
+        // One sum over all pieces: their sizes, which follow from speed, must not show in its last bits.
+        memory.setFloat('evaluatedCost', cost)
         memory.setWord('evaluatedRight', 0)
         memory.setWord('classification', classification ? 1 : 0)
         if (end > start) this.team.share(() => code.evaluate(layout.evaluationRows, end - start))
         start = end
-        cost += memory.getFloat('evaluatedCost')
+        cost = memory.getFloat('evaluatedCost')
         right += memory.getWord('evaluatedRight')
         if (start < rows.length) return null
         return { cost: cost / rows.length, accuracy: classification ? right / rows.length : NaN }

@@ -58,6 +58,8 @@ export interface LayerDistributions {
 
 export interface Distributions {
   runId: number
+  /** As they were asked for. */
+  bins: BinScale
   /** Updates made at each moment, ascending. */
   update: Float64Array<ArrayBuffer>
   /** Place of the moment that is shown. */

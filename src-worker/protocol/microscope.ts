@@ -247,40 +247,6 @@ export interface SaturationMap {
   layers: { activation: ActivationName; units: number; largest: number; slopes: Float32Array<ArrayBuffer> }[]
 }
 
-/** One gradient cell against a central difference. */
-export interface CellCheck {
-  epsilon: number
-  analytic: number
-  numeric: number
-  relativeError: number
-  passed: boolean
-  /** A sample lies nearer than 10 ε to a kink: the difference may see both sides of it. */
-  nearKink: boolean
-}
-
-/** The check of every parameter, flat: W row-major, then b, layer by layer. */
-export interface CheckedLayer {
-  inputs: number
-  units: number
-  bias: boolean
-  analytic: Float64Array<ArrayBuffer>
-  numeric: Float64Array<ArrayBuffer>
-  relativeError: Float64Array<ArrayBuffer>
-  /** 1 where it passed, 0 where it did not, 2 where it was not checked. */
-  verdict: Uint8Array<ArrayBuffer>
-}
-
-/** Error of the central difference by step size, over up to 200 parameters. */
-export interface EpsilonSweep {
-  parameters: number
-  points: { epsilon: number; float64: SweepError; float32: SweepError }[]
-}
-
-export interface SweepError {
-  median: number
-  largest: number
-}
-
 export const stepFormats = ['latex', 'numpy', 'csv'] as const
 export type StepFormat = (typeof stepFormats)[number]
 

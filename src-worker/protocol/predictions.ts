@@ -68,6 +68,7 @@ export interface PredictionReport {
   /** Moment that the numbers are of. */
   update: number
   part: PartName
+  filter: PredictionRequest['filter']
   /** Rows of the part. */
   rows: number
   /** Null for a regression. */

@@ -9,22 +9,15 @@ import type {
   ScheduleSettings,
   StopRules,
 } from '../spec/experiment'
-import type { ActivationName, CostName } from '../spec/names'
+import type { ActivationName } from '../spec/names'
 import type { Fault } from '../spec/fault'
 import type { Reply } from './errors'
 import type { DistributionRequest, Distributions } from './distributions'
-import type {
-  CellCheck,
-  CellId,
-  CheckedLayer,
-  EpsilonSweep,
-  InspectRequest,
-  SaturationMap,
-  StepExportRequest,
-  StepPicture,
-} from './microscope'
+import type { CellId, InspectRequest, SaturationMap, StepExportRequest, StepPicture } from './microscope'
+import type { CellCheck, Curvature, EpsilonSweep, GradientCheckReport } from './checks'
 import type { PointPrediction, PredictionReport, PredictionRequest, WrongRows } from './predictions'
-import type { Attachment, DataRows, DataSummary, Matrix, TablePreview } from './tables'
+import type { UpdateTrace } from './trace'
+import type { Attachment, DataRows, DataSummary, TablePreview } from './tables'
 
 export type RunState = 'idle' | 'running' | 'paused' | 'finished' | 'diverged'
 export type StopReason = 'updates' | 'epochs' | 'cost' | 'patience' | 'seconds'
@@ -190,69 +183,6 @@ export interface LayerValues {
   biases: Float64Array<ArrayBuffer>
 }
 
-export interface LayerTrace {
-  activation: ActivationName
-  weights: Matrix
-  bias: Matrix | null
-  i: Matrix
-  o: Matrix
-  dCost_dO: Matrix
-  dCost_dI: Matrix
-  /** Gradients of the cost alone; penalty and clipping show in `after`. */
-  dW: Matrix
-  db: Matrix | null
-}
-
-/** Every tensor of one update, float64. */
-export interface UpdateTrace {
-  runId: number
-  /** The update these tensors belong to: one more than those done. */
-  update: number
-  batchRows: number
-  /** Position of each batch row in the data, from 0. */
-  rowIndices: Uint32Array<ArrayBuffer>
-  inputs: Matrix
-  targets: Matrix
-  cost: number
-  costName: CostName
-  penalty: number
-  learningRate: number
-  layers: LayerTrace[]
-  /** Weights after the update. */
-  after: { weights: Matrix; bias: Matrix | null }[]
-}
-
-export interface GradientCheckRow {
-  layer: number
-  kind: 'W' | 'b'
-  row: number
-  column: number
-  analytic: number
-  numeric: number
-  /** NaN where a number is not finite. */
-  relativeError: number
-  passed: boolean
-}
-
-export interface GradientCheckReport {
-  epsilon: number
-  parameters: number
-  /** All parameters, or none when every sample lies at a kink. */
-  checked: number
-  /** Samples used, and those left out because they lie nearer than 10 ε to a kink. */
-  samples: number
-  samplesNearKink: number
-  passed: boolean
-  /** Of all checked parameters; NaN when one of them is. */
-  maximumRelativeError: number
-  /** One summary a layer and kind, the worst parameter in each. */
-  worst: GradientCheckRow[]
-  /** Every parameter, layer by layer. */
-  layers: CheckedLayer[]
-  /** The mistake that was planted; null when the network's own gradient was checked. */
-  fault: Fault | null
-}
-
 export type ExportFormat =
   | 'weights-json'
   | 'weights-csv'
@@ -316,6 +246,8 @@ export interface TrainerApi {
     progress?: WorkProgress,
   ): Promise<Reply<GradientCheckReport>>
   sweepEpsilon(runId: number, fault: Fault | null, progress?: WorkProgress): Promise<Reply<EpsilonSweep>>
+  /** Of the batch in hand; `progress` may end it. */
+  measureCurvature(runId: number, progress?: WorkProgress): Promise<Reply<Curvature>>
   /** A cell, a matrix or the whole update as text. */
   exportStep(runId: number, request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(runId: number, limit: number): Promise<Reply<DataRows>>

@@ -1,7 +1,7 @@
 import { checkEpsilon, createGradientCheck, type CheckedParameter } from '../core/gradientCheck'
 import type { NetworkShape } from '../core/network'
-import type { CheckedLayer } from '../protocol/microscope'
-import type { GradientCheckReport, GradientCheckRow } from '../protocol/trainerApi'
+import type { CheckedLayer } from '../protocol/checks'
+import type { GradientCheckReport, GradientCheckRow } from '../protocol/checks'
 import type { Fault } from '../spec/fault'
 import type { TrainingRun } from './trainingRun'
 

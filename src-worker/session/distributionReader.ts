@@ -1,11 +1,13 @@
-/** Distributions over a run: of the states that its timeline keeps, each computed once and only when asked for. */
+/** Distributions over a run: of states that its timeline keeps and of others made from them, each computed once. */
 import { countMoment, countProbeRows, type MomentCounts } from '../analysis/distributionMoment'
 import { describeLayers } from '../analysis/distributions'
-import { orderCoarsely, spreadMoments } from '../analysis/distributionSpread'
-import type { Engine, EngineState } from '../core/engine'
+import { orderCoarsely } from '../analysis/distributionSpread'
+import type { Engine } from '../core/engine'
 import { createLabError, LabFailure } from '../protocol/errors'
 import type { DistributionRequest, Distributions } from '../protocol/distributions'
-import { settleMoment, type Moment } from './settleMoment'
+import { findLastChange } from './settleMoment'
+import { createMomentSource, type MomentSource } from './momentSource'
+import type { SettingsChange } from './settingsChange'
 import type { TrainingRun } from './trainingRun'
 
 /** Own work of one call, and of one turn of it, milliseconds. A call ends with a whole moment. */
@@ -13,24 +15,20 @@ const callMs = 400
 const turnMs = 6
 /** Their gradients, optimizer and what lies between are several times as many numbers. */
 const mostParameters = 2 ** 23
+/** Moments of a run that are remembered: those of both axes and some that were shown. */
+const mostKnown = 160
 
 interface Known {
-  /** The settings and edits that were due when it was counted. */
-  key: object
+  way: SettingsChange
   counts: MomentCounts
 }
 
-interface Held {
-  update: number
-  key: object
-  edits: number
-  moment: Moment
-}
-
 export class DistributionReader {
-  private readonly known = new WeakMap<EngineState, Known>()
-  /** The moment that an engine stands at, where no state of it is kept. */
-  private readonly held = new WeakMap<Engine, Held>()
+  /**
+   * By update. Of one engine an update and the last change in force say how the run came there: a restart makes another
+   * engine, and changes are only ever added or cut off at the end.
+   */
+  private readonly known = new WeakMap<Engine, Map<number, Known>>()
   private last: Promise<void> = Promise.resolve()
 
   constructor(
@@ -39,31 +37,29 @@ export class DistributionReader {
   ) {}
 
   /** @param find throws when the run is no longer open; the work then ends */
-  async read(
-    find: () => TrainingRun,
-    runId: number,
-    { bins, axis }: DistributionRequest,
-  ): Promise<Distributions> {
-    const run = find()
-    refuseTooLarge(run)
-    const check = () => {
-      if (find() !== run) throw new LabFailure(createLabError('staleRun', 'The run has begun anew.'))
-    }
-    const { moments, shown } = this.listMoments(run, axis)
-    const known = await this.takeTurn(() => this.countSome(run, moments, shown, check))
-    const done = moments.filter((moment) => known.has(moment))
-    const counts = done.map((moment) => known.get(moment)!)
-    return {
-      runId,
-      bins,
-      update: Float64Array.from(counts, ({ update }) => update),
-      shown: done.indexOf(shown),
-      pending: moments.length - done.length,
-      probeRows: countProbeRows(run.shape, run.prepared.split.training.length),
-      batchRows: Math.max(...counts.map(({ batchRows }) => batchRows)),
-      usedBatchRows: Math.max(...counts.map(({ usedBatchRows }) => usedBatchRows)),
-      layers: describeLayers(run.shape, counts, bins),
-    }
+  async read(find: () => TrainingRun, runId: number, request: DistributionRequest): Promise<Distributions> {
+    return this.takeTurn(async () => {
+      const run = find()
+      refuseTooLarge(run)
+      const source = createMomentSource(run, request.axis)
+      const counts = await this.countSome(run, source, async () => {
+        await this.pause()
+        if (find() !== run) throw new LabFailure(createLabError('staleRun', 'The run has begun anew.'))
+      })
+      const done = source.updates.filter((update) => counts.has(update))
+      const moments = done.map((update) => counts.get(update)!)
+      return {
+        runId,
+        bins: request.bins,
+        update: Float64Array.from(done),
+        shown: done.indexOf(source.shown),
+        pending: source.updates.length - done.length,
+        probeRows: countProbeRows(run.shape, run.prepared.split.training.length),
+        batchRows: Math.max(...moments.map(({ batchRows }) => batchRows)),
+        usedBatchRows: Math.max(...moments.map(({ usedBatchRows }) => usedBatchRows)),
+        layers: describeLayers(run.shape, moments, request.bins),
+      }
+    })
   }
 
   /** One call at a time: none computes what another one is computing. */
@@ -79,79 +75,61 @@ export class DistributionReader {
     }
   }
 
-  private listMoments(run: TrainingRun, axis: DistributionRequest['axis']) {
-    const { timeline, engine, shape } = run
-    const changes = timeline.getChanges()
-    const kept = timeline.listKeyframes().map((keyframe) => settleMoment(keyframe, changes, shape))
-    const own = kept.find(({ state }) => state.update === engine.update) ?? this.hold(run)
-    const moments = new Map(kept.map((moment) => [moment.state.update, moment]))
-    moments.set(engine.update, own)
-    const { present } = timeline
-    if (present !== null && !moments.has(present.state.update))
-      moments.set(
-        present.state.update,
-        settleMoment({ state: present.state, changes: changes.length }, changes, shape),
-      )
-    const all = [...moments.values()].sort((a, b) => a.state.update - b.state.update)
-    const places = spreadMoments(
-      all.map(({ state }) => state.update),
-      axis,
-    )
-    const chosen = places.map((place) => all[place]!)
-    if (!chosen.includes(own)) chosen.push(own)
-    return { moments: chosen.sort((a, b) => a.state.update - b.state.update), shown: own }
-  }
-
-  /** The state that the engine stands at, copied once. */
-  private hold({ engine, timeline, training }: TrainingRun): Moment {
-    const held = this.held.get(engine)
-    const { update } = engine
-    const { edits } = timeline
-    if (held?.update === update && held.key === training && held.edits === edits) return held.moment
-    const state = engine.getState()
-    const moment = { state, counted: state, settings: training, key: training }
-    this.held.set(engine, { update, key: training, edits, moment })
-    return moment
-  }
-
-  private recall({ counted, key }: Moment): MomentCounts | null {
-    const known = this.known.get(counted)
-    return known?.key === key ? known.counts : null
-  }
-
+  /** The moment that is shown, and of the others those that are known or for which there is time. */
   private async countSome(
     run: TrainingRun,
-    moments: readonly Moment[],
-    shown: Moment,
-    check: () => void,
-  ): Promise<Map<Moment, MomentCounts>> {
+    source: MomentSource,
+    pause: () => Promise<void>,
+  ): Promise<Map<number, MomentCounts>> {
     let spentMs = 0
-    const counts = new Map<Moment, MomentCounts>()
-    for (const moment of [shown, ...orderCoarsely(moments.length).map((k) => moments[k]!)]) {
-      if (this.recall(moment) === null && spentMs < callMs) spentMs += await this.count(run, moment, check)
-      const known = this.recall(moment)
-      if (known !== null) counts.set(moment, known)
+    const counts = new Map<number, MomentCounts>()
+    const known = this.recall(run.engine)
+    const order = orderCoarsely(source.updates.length).map((k) => source.updates[k]!)
+    for (const update of new Set([source.shown, ...order])) {
+      const way = findLastChange(source.changes, update)
+      let found = known.get(update)
+      if (found?.way !== way) {
+        if (spentMs >= callMs) continue
+        const work = this.count(run, source, update)
+        const done = await this.work(work, pause)
+        spentMs += done.spentMs
+        found = { way, counts: done.counts }
+      }
+      // The latest use stands last.
+      known.delete(update)
+      known.set(update, found)
+      counts.set(update, found.counts)
     }
+    for (const update of known.keys()) if (known.size > mostKnown) known.delete(update)
     return counts
   }
 
-  /** @returns milliseconds of work */
-  private async count({ shape, prepared }: TrainingRun, moment: Moment, check: () => void): Promise<number> {
-    const { state, counted, settings, key } = moment
+  private recall(engine: Engine): Map<number, Known> {
+    const known = this.known.get(engine) ?? new Map<number, Known>()
+    this.known.set(engine, known)
+    return known
+  }
+
+  private *count(
+    { shape, prepared }: TrainingRun,
+    source: MomentSource,
+    update: number,
+  ): Generator<void, MomentCounts> {
+    const moment = yield* source.make(update, this.now)
     const data = { x: prepared.x, y: prepared.dataset.y, training: prepared.split.training }
-    const work = countMoment({ shape, data, state, settings })
+    return yield* countMoment({ shape, data, ...moment })
+  }
+
+  /** Does work to its end, in turns. @returns with it the milliseconds that it took itself */
+  private async work(steps: Generator<void, MomentCounts>, pause: () => Promise<void>) {
     let spentMs = 0
     for (;;) {
       const start = this.now()
-      let step = work.next()
-      while (step.done !== true && this.now() - start < turnMs) step = work.next()
+      let step = steps.next()
+      while (step.done !== true && this.now() - start < turnMs) step = steps.next()
       spentMs += this.now() - start
-      if (step.done === true) {
-        this.known.set(counted, { key, counts: step.value })
-        return spentMs
-      }
-      await this.pause()
-      check()
+      if (step.done === true) return { counts: step.value, spentMs }
+      await pause()
     }
   }
 }

@@ -1,18 +1,13 @@
 /** The update under the microscope: computed when asked for, kept while it stays the same. */
 import { checkCell } from '../analysis/checkCell'
+import { measureCurvature } from '../analysis/curvature'
 import { sweepEpsilon } from '../analysis/epsilonSweep'
 import { mapSaturation } from '../analysis/slopes'
 import { createStep } from '../analysis/step'
 import { InspectedStep } from '../analysis/stepPicture'
 import { createLabError, LabFailure } from '../protocol/errors'
-import type {
-  CellCheck,
-  CellId,
-  EpsilonSweep,
-  InspectRequest,
-  SaturationMap,
-  StepPicture,
-} from '../protocol/microscope'
+import type { CellId, InspectRequest, SaturationMap, StepPicture } from '../protocol/microscope'
+import type { CellCheck, Curvature, EpsilonSweep } from '../protocol/checks'
 import type { WorkProgress } from '../protocol/trainerApi'
 import type { TrainingSettings } from '../spec/experiment'
 import type { Fault } from '../spec/fault'
@@ -60,13 +55,24 @@ export class Microscope {
   }
 
   async sweepEpsilon(run: TrainingRun, fault: Fault | null, progress: WorkProgress): Promise<EpsilonSweep> {
-    const work = sweepEpsilon(this.take(run, fault).step)
+    return this.finish(sweepEpsilon(this.take(run, fault).step), progress)
+  }
+
+  /** Does a work piece by piece. */
+  private async finish<Value>(
+    work: Generator<{ done: number; total: number }, Value>,
+    progress: WorkProgress,
+  ): Promise<Value> {
     const report = this.watch(progress)
     for (;;) {
       const { value, done } = work.next()
       if (done === true) return value
       await report(value.done, value.total)
     }
+  }
+
+  async measureCurvature(run: TrainingRun, progress: WorkProgress): Promise<Curvature> {
+    return this.finish(measureCurvature(this.take(run, null).step), progress)
   }
 
   /** Tells how far the work is, lets other messages in, and ends it when told so. */

@@ -54,6 +54,10 @@ export abstract class RunReader {
     return answer(async () => this.microscope.sweepEpsilon(this.findRun(runId), fault, progress))
   }
 
+  measureCurvature(runId: number, progress: WorkProgress = goOn) {
+    return answer(async () => this.microscope.measureCurvature(this.findRun(runId), progress))
+  }
+
   exportStep(runId: number, request: StepExportRequest) {
     return answer(async () =>
       exportStep(this.microscope.take(this.findRun(runId), request.fault).step, request),

@@ -5,15 +5,12 @@ import { listSlotNames } from '../core/optimizers'
 import type { OptimizerState } from '../core/trainingState'
 import type { TrainingSettings } from '../spec/experiment'
 import type { Keyframe } from './keyframes'
-import type { SettingsChange } from './timeline'
+import type { SettingsChange } from './settingsChange'
 
 export interface Moment {
   state: EngineState
-  /** The state as it is kept: what is counted of a moment is remembered with it. */
-  counted: EngineState
+  /** Of the update that comes next. */
   settings: TrainingSettings
-  /** Another one after another change. */
-  key: object
 }
 
 /** As the timeline does it with an engine. @param changes of the run, of which the keyframe knows the first ones */
@@ -23,15 +20,22 @@ export function settleMoment(
   shape: NetworkShape,
 ): Moment {
   let state = kept
-  let last = changes[known - 1]!
-  for (const change of changes.slice(known)) {
-    if (change.update > kept.update) break
-    if (change.parameter !== undefined) state = withParameter(state, change.parameter, shape)
-    else state = { ...state, optimizer: changeOptimizer(state.optimizer, last.training, change.training) }
-    last = change
+  let applied = known
+  for (; changes[applied] !== undefined && changes[applied]!.update <= kept.update; applied++) {
+    const { training, parameter } = changes[applied]!
+    if (parameter !== undefined) state = withParameter(state, parameter, shape)
+    else
+      state = {
+        ...state,
+        optimizer: changeOptimizer(state.optimizer, changes[applied - 1]!.training, training),
+      }
   }
-  return { state, counted: kept, settings: last.training, key: last }
+  return { state, settings: changes[applied - 1]!.training }
 }
+
+/** The last change that is in force after an update: it names the way by which the run came there. */
+export const findLastChange = (changes: readonly SettingsChange[], update: number): SettingsChange =>
+  changes.findLast((change) => change.update <= update) ?? changes[0]!
 
 function changeOptimizer(
   { step, slots }: OptimizerState,

@@ -5,15 +5,9 @@ import type { ParameterEdit } from '../protocol/trainerApi'
 import type { TrainingSettings } from '../spec/experiment'
 import { cutColumns, findSeconds } from './cutHistory'
 import { Keyframes, type Keyframe } from './keyframes'
+import { Replay } from './replay'
+import type { SettingsChange } from './settingsChange'
 import { setParameter } from './setParameter'
-
-/** Settings in force from an update on. */
-export interface SettingsChange {
-  update: number
-  training: TrainingSettings
-  /** Set by hand at this update; the settings then are those of before. */
-  parameter?: ParameterEdit | undefined
-}
 
 /** Where the run itself stands while an earlier update is looked at. */
 interface Head {
@@ -24,29 +18,23 @@ interface Head {
 /** Training between two keyframes, milliseconds, and how many times the taking of one it must be at least. */
 const keyframeMs = 20
 const shareOfTime = 50
-/** Replay between two looks at the clock, milliseconds. */
-const chunkMs = 3
+const leastTookMs = 0.05
 
 export class Timeline {
   private readonly keyframes = new Keyframes()
   private head: Head | null = null
   private target = 0
-  /** Changes that the engine has been given. */
-  private applied: number
+  /** On the way to the update looked at; null where the run itself stands. */
+  private replay: Replay | null = null
   private sinceKeyframeMs = 0
   private keyframeTookMs = 0
-  private updatesPerMs = 0.1
-  /** Whether the engine made the update looked at itself, so that it knows its cost. */
-  private isMade = true
 
   /** @param changes the first is of the start */
   private constructor(
     private readonly engine: Engine,
     private changes: SettingsChange[],
     private readonly now: () => number,
-  ) {
-    this.applied = changes.length
-  }
+  ) {}
 
   /** Of a run that stands at its start. */
   static begin(engine: Engine, training: TrainingSettings, now: () => number): Timeline {
@@ -64,9 +52,7 @@ export class Timeline {
     // Where the settings of the start are not known, the first moment that can be shown is the saved one.
     if (changes[0]!.update > 0) return timeline
     engine.applySettings(changes[0]!.training)
-    timeline.applied = 1
-    timeline.mark()
-    timeline.applied = changes.length
+    timeline.mark(1)
     engine.applySettings(changes[changes.length - 1]!.training)
     return timeline
   }
@@ -86,6 +72,11 @@ export class Timeline {
     return this.head
   }
 
+  /** Changes in force at the moment looked at. */
+  private get applied(): number {
+    return this.replay?.applied ?? this.changes.length
+  }
+
   /** Settings of the update that comes after the one looked at. */
   get training(): TrainingSettings {
     return this.changes[this.applied - 1]!.training
@@ -93,7 +84,7 @@ export class Timeline {
 
   /** Cost and penalty of the batch before the moment looked at; NaN where there is none. */
   get lastUpdate(): Pick<UpdateRecord, 'cost' | 'penalty'> {
-    return this.isMade ? this.engine.record : { cost: NaN, penalty: NaN }
+    return this.replay?.isMade !== false ? this.engine.record : { cost: NaN, penalty: NaN }
   }
 
   getChanges(): SettingsChange[] {
@@ -109,14 +100,12 @@ export class Timeline {
   record(training: TrainingSettings): void {
     const { update } = this.engine
     this.changes = [...this.changes, { update, training }]
-    this.applied = this.changes.length
   }
 
   /** A weight or bias of the run itself is set by hand. @returns its value before */
   edit(parameter: ParameterEdit): number {
     const { training, engine } = this
     this.changes = [...this.changes, { update: engine.update, training, parameter }]
-    this.applied = this.changes.length
     return setParameter(engine, parameter)
   }
 
@@ -132,13 +121,12 @@ export class Timeline {
   }
 
   /** Takes a keyframe of where the engine stands. */
-  mark(): void {
+  mark(changes = this.applied): void {
     const start = this.now()
-    this.keyframes.add({ state: this.engine.getState(), changes: this.applied }, [
-      this.engine.update,
-      this.newest,
-    ])
-    this.keyframeTookMs = this.now() - start
+    this.keyframes.add({ state: this.engine.getState(), changes }, [this.engine.update, this.newest])
+    // A pause of the machine must not be taken for the cost of a keyframe.
+    const took = this.now() - start
+    this.keyframeTookMs = Math.min(took, 2 * this.keyframeTookMs + leastTookMs)
     this.sinceKeyframeMs = 0
   }
 
@@ -154,24 +142,16 @@ export class Timeline {
     this.head ??= { state: engine.getState(), history: engine.getHistory() }
     const keyframe = this.keyframes.findBefore(this.target) ?? this.keyframes.first!
     const isAhead = engine.update < this.target && engine.update >= keyframe.state.update
-    if (!isAhead) {
-      this.applied = keyframe.changes
-      engine.applySettings(this.training)
-      engine.restore(keyframe.state, null)
-      this.isMade = false
-    }
-    this.applyDue()
+    if (this.replay === null || !isAhead) this.replay = new Replay(engine, this.changes, keyframe)
   }
 
   /** Replays for about `budgetMs`. @returns whether the update is reached */
   advance(budgetMs: number): boolean {
-    if (this.head === null) return true
-    const { engine } = this
+    const { engine, replay } = this
+    if (replay === null) return true
     const start = this.now()
     while (engine.update < this.target && this.now() - start < budgetMs) {
-      const next = this.changes[this.applied]?.update ?? Infinity
-      const chunk = Math.max(1, Math.floor(this.updatesPerMs * chunkMs))
-      this.replay(Math.min(this.target, next, engine.update + chunk))
+      replay.advance(this.target, this.now)
       // Halfway, then halfway again: going back from there on is a short way.
       const before = this.keyframes.findBefore(engine.update + 1)!.state.update
       if (this.target > engine.update && engine.update - before >= this.target - engine.update) this.mark()
@@ -179,34 +159,12 @@ export class Timeline {
     return engine.update >= this.target
   }
 
-  /** @param update at which settings may change, and not before */
-  private replay(update: number, seconds = 0): void {
-    const { engine } = this
-    const before = engine.update
-    const start = this.now()
-    if (engine.run(update - before, seconds) !== null)
-      throw new Error(`update ${engine.update + 1} was finite and is not when it is replayed`)
-    const elapsed = this.now() - start
-    if (elapsed > 0.5) this.updatesPerMs = (engine.update - before) / elapsed
-    this.isMade = true
-    this.applyDue()
-  }
-
-  private applyDue(): void {
-    for (; this.changes[this.applied] !== undefined; this.applied++) {
-      if (this.changes[this.applied]!.update > this.engine.update) return
-      const { training, parameter } = this.changes[this.applied]!
-      if (parameter === undefined) this.engine.applySettings(training)
-      else setParameter(this.engine, parameter)
-    }
-  }
-
   /** Back to where the run itself stands. */
   leave(): void {
     const { head, engine } = this
     if (head === null) return
     this.head = null
-    this.applied = this.changes.length
+    this.replay = null
     engine.applySettings(this.training)
     engine.restore(head.state, head.history)
   }
@@ -218,7 +176,8 @@ export class Timeline {
   cut(): number {
     const { engine, head } = this
     const at = engine.update
-    if (head === null) throw new Error('the newest update is looked at: there is nothing to cut off')
+    if (head === null || this.replay === null)
+      throw new Error('the newest update is looked at: there is nothing to cut off')
     const seconds = findSeconds(head.history, at)
     const kept = cutColumns(head.history, at)
     // A row that goes on beyond the cut is made anew from its own updates.
@@ -227,16 +186,12 @@ export class Timeline {
       this.seek(from)
       while (!this.advance(Infinity));
     }
-    this.changes = this.changes.slice(0, this.countChangesUntil(at))
+    engine.restore(engine.getState(), kept)
+    while (!this.replay.advance(at, this.now, seconds));
+    this.changes = this.changes.filter(({ update }) => update <= at)
     this.keyframes.forgetAfter(at)
     this.head = null
-    engine.restore(engine.getState(), kept)
-    while (engine.update < at)
-      this.replay(Math.min(at, this.changes[this.applied]?.update ?? Infinity), seconds)
+    this.replay = null
     return seconds
-  }
-
-  private countChangesUntil(update: number): number {
-    return this.changes.filter((change) => change.update <= update).length
   }
 }

@@ -1,6 +1,6 @@
 import { computeTrace } from '../core/trace'
 import type { Matrix } from '../protocol/tables'
-import type { UpdateTrace } from '../protocol/trainerApi'
+import type { UpdateTrace } from '../protocol/trace'
 import type { TrainingRun } from './trainingRun'
 
 const toMatrix = (values: Float64Array<ArrayBuffer>, rows: number, columns: number): Matrix => ({

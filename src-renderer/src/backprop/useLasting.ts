@@ -1,7 +1,7 @@
 /** What of the microscope outlives its stage, one a trainer: the planted fault, exercises, and checks under way. */
 import { computed, effectScope, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { EpsilonSweep } from '../../../src-worker/protocol/microscope'
-import type { GradientCheckReport } from '../../../src-worker/protocol/trainerApi'
+import type { Curvature, EpsilonSweep } from '../../../src-worker/protocol/checks'
+import type { GradientCheckReport } from '../../../src-worker/protocol/checks'
 import type { Fault } from '../../../src-worker/spec/fault'
 import type { Trainer } from '../trainer/trainer'
 import { useLongWork, type LongWork } from './check/useLongWork'
@@ -17,6 +17,7 @@ export interface Lasting {
   practice: Practice
   check: LongWork<GradientCheckReport>
   sweep: LongWork<EpsilonSweep>
+  curvature: LongWork<Curvature>
 }
 
 const lasting = new WeakMap<Trainer, Lasting>()
@@ -59,6 +60,10 @@ function createLasting(trainer: Trainer): Lasting {
   const worked = () => `${moment.value} ${JSON.stringify(fault.value)}`
   const check = useLongWork((progress) => trainer.checkGradient(fault.value, progress), worked)
   const sweep = useLongWork((progress) => trainer.sweepEpsilon(fault.value, progress), worked)
+  const curvature = useLongWork(
+    (progress) => trainer.measureCurvature(progress),
+    () => moment.value,
+  )
   // Another update has other numbers: what was answered for one says nothing of the next.
   watch(moment, practice.reopen)
   watch(network, () => {
@@ -66,5 +71,5 @@ function createLasting(trainer: Trainer): Lasting {
     practice.faultHidden.value = false
     practice.clear()
   })
-  return { moment, network, fault, practice, check, sweep }
+  return { moment, network, fault, practice, check, sweep, curvature }
 }

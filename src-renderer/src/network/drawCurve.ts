@@ -2,7 +2,7 @@
 import type { DataRows } from '../../../src-worker/protocol/tables'
 import type { SurfaceMap } from '../../../src-worker/protocol/trainerApi'
 import type { Palette } from './colours'
-import { prepareCanvas } from './drawMap'
+import { drawRing, prepareCanvas } from './drawMap'
 
 export interface CurveScene {
   width: number
@@ -11,6 +11,8 @@ export interface CurveScene {
   range: [number, number]
   surface: SurfaceMap
   rows: DataRows | null
+  /** 1 for each row that is predicted wrong; null when nothing is known of that. */
+  wrong: Uint8Array | null
   palette: Palette
 }
 
@@ -31,7 +33,7 @@ export function findCurveRange(surface: SurfaceMap, rows: DataRows | null): [num
 }
 
 export function drawCurve(canvas: HTMLCanvasElement, scene: CurveScene): void {
-  const { width, height, range, surface, rows, palette } = scene
+  const { width, height, range, surface, rows, wrong, palette } = scene
   const context = prepareCanvas(canvas, width, height)
   if (!context) return
   const [low, high] = range
@@ -39,7 +41,7 @@ export function drawCurve(canvas: HTMLCanvasElement, scene: CurveScene): void {
   const placeY = (y: number) => height - ((y - low) / (high - low)) * height
   context.fillStyle = palette.stageText
   context.fillRect(0, 0, width, height)
-  if (rows) drawRows(context, rows, palette, placeX, placeY)
+  if (rows) drawRows(context, rows, wrong, palette, placeX, placeY)
   for (let output = 0; output < surface.outputs; output++) {
     context.beginPath()
     for (let k = 0; k < surface.resolution; k++) {
@@ -60,6 +62,7 @@ const testPart = 2
 function drawRows(
   context: CanvasRenderingContext2D,
   { inputs, targets, part }: DataRows,
+  wrong: Uint8Array | null,
   palette: Palette,
   placeX: (x: number) => number,
   placeY: (y: number) => number,
@@ -71,12 +74,14 @@ function drawRows(
       const hollow = part[row] === validationPart
       context.beginPath()
       const y = placeY(targets.values[row * targets.columns + output]!)
-      context.arc(placeX(inputs.values[row * inputs.columns]!), y, 3, 0, 2 * Math.PI)
+      const x = placeX(inputs.values[row * inputs.columns]!)
+      context.arc(x, y, 3, 0, 2 * Math.PI)
       context.fillStyle = hollow ? palette.stageText : colour
       context.strokeStyle = hollow ? colour : palette.stageText
       context.lineWidth = hollow ? 1.2 : 0.8
       context.fill()
       context.stroke()
+      if (wrong?.[row] === 1) drawRing(context, x, y, 3, palette)
     }
   }
 }

@@ -8,6 +8,8 @@ import { paintSurface, pointColour, type Decision } from './decision'
 export interface MapScene {
   surface: SurfaceMap
   rows: DataRows | null
+  /** 1 for each row that is predicted wrong; null when nothing is known of that. */
+  wrong: Uint8Array | null
   decision: Decision
   palette: Palette
 }
@@ -89,5 +91,22 @@ function drawPoints(context: CanvasRenderingContext2D, size: number, scene: MapS
     context.lineWidth = hollow ? 1.2 : 0.8
     context.fill()
     context.stroke()
+    if (scene.wrong?.[row] === 1)
+      drawRing(context, place(row, surface.inputX, 0), size - place(row, surface.inputY, 1), radius, palette)
   }
+}
+
+/** The mark of a row that is predicted wrong: a ring around its point. */
+export function drawRing(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  palette: Palette,
+): void {
+  context.beginPath()
+  context.arc(x, y, radius + 2, 0, 2 * Math.PI)
+  context.strokeStyle = palette.ink
+  context.lineWidth = 1.1
+  context.stroke()
 }

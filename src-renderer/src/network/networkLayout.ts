@@ -36,33 +36,46 @@ export const titleHeight = 22
 export const graphHeightFor = (units: readonly number[]): number =>
   titleHeight + 12 + pitch * Math.max(2, ...units.map((count) => Math.min(count, mostTiles)))
 
-/** Units of a wide layer that get a tile: the first and the last ones, null for the fold between. */
-export function foldUnits(units: number, most = mostTiles): (number | null)[] {
+/**
+ * Units of a wide layer that get a tile: the first and the last ones, null for the fold between.
+ * @param wanted a unit that has a tile too, between two folds
+ */
+export function foldUnits(units: number, most = mostTiles, wanted: number | null = null): (number | null)[] {
   if (units <= most) return Array.from({ length: units }, (_, unit) => unit)
-  const first = Math.ceil((most - 1) / 2)
-  const last = most - 1 - first
-  return [
+  const split = (tiles: number): [number, number] => [Math.ceil(tiles / 2), Math.floor(tiles / 2)]
+  const ends = ([first, last]: [number, number], between: (number | null)[]) => [
     ...Array.from({ length: first }, (_, unit) => unit),
-    null,
+    ...between,
     ...Array.from({ length: last }, (_, k) => units - last + k),
   ]
+  const [first, last] = split(most - 1)
+  const isHidden = wanted !== null && wanted >= first && wanted < units - last
+  return isHidden ? ends(split(most - 3), [null, wanted, null]) : ends([first, last], [null])
 }
 
-/** @param units of every layer, inputs first */
-export function createNetworkLayout(units: readonly number[], width: number, height: number): NetworkLayout {
+/**
+ * @param units of every layer, inputs first
+ * @param wanted a unit of each layer that has a tile in any case; null for none
+ */
+export function createNetworkLayout(
+  units: readonly number[],
+  width: number,
+  height: number,
+  wanted: readonly (number | null)[] = [],
+): NetworkLayout {
   const last = units.length - 1
   const left = tile / 2 + 1
   const right = width - outputTile / 2 - 1
   const columns = units.map((_, layer) => left + ((right - left) * layer) / Math.max(1, last))
   const layout: NetworkLayout = { units: [], folds: [], columns }
   units.forEach((count, layer) => {
-    const shown = foldUnits(count)
+    const shown = foldUnits(count, mostTiles, wanted[layer] ?? null)
     const step = Math.min(pitch, (height - 4) / shown.length)
     const size = layer === last && count === 1 ? Math.min(outputTile, height) : Math.min(tile, step - 3)
     shown.forEach((unit, row) => {
       const x = columns[layer]!
       const y = height / 2 + (row - (shown.length - 1) / 2) * step
-      if (unit === null) layout.folds.push({ layer, x, y, hidden: count - shown.length + 1 })
+      if (unit === null) layout.folds.push({ layer, x, y, hidden: shown[row + 1]! - shown[row - 1]! - 1 })
       else layout.units.push({ layer, unit, x, y, size })
     })
   })

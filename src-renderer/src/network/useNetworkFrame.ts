@@ -21,7 +21,12 @@ const curveResolution = 200
 const wideNetwork = 64
 export const mostPoints = 2000
 
-export function useNetworkFrame(trainer: Trainer, plane: Ref<Plane>): NetworkFrame {
+/** @param showsSurface whether the surface is on the screen */
+export function useNetworkFrame(
+  trainer: Trainer,
+  plane: Ref<Plane>,
+  showsSurface: Readonly<Ref<boolean>>,
+): NetworkFrame {
   const weights = shallowRef<LayerValues[] | null>(null)
   const surface = shallowRef<SurfaceMap | null>(null)
   const responses = shallowRef<Frame['responses']>(null)
@@ -39,7 +44,7 @@ export function useNetworkFrame(trainer: Trainer, plane: Ref<Plane>): NetworkFra
   )
   const asked = () => {
     const run = trainer.run.value
-    return run ? `${run.runId} ${plane.value.inputX} ${plane.value.inputY}` : ''
+    return run ? `${run.runId} ${plane.value.inputX} ${plane.value.inputY} ${showsSurface.value}` : ''
   }
   watch(asked, (now) => now !== '' && void ask(), { immediate: true })
   watch(
@@ -59,7 +64,7 @@ export function useNetworkFrame(trainer: Trainer, plane: Ref<Plane>): NetworkFra
     const resolution = run.data.inputs === 1 ? curveResolution : surfaceResolution
     await trainer.setInterest({
       weights: true,
-      surface: { resolution, ...plane.value },
+      surface: showsSurface.value ? { resolution, ...plane.value } : null,
       responses: { resolution: widest > wideNetwork ? 16 : 28, ...plane.value },
     })
   }

@@ -3,14 +3,13 @@ import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LabError, Reply } from '../../../src-worker/protocol/errors'
 import type { DistributionRequest, Distributions } from '../../../src-worker/protocol/distributions'
 import type {
-  CellCheck,
   CellId,
-  EpsilonSweep,
   InspectRequest,
   SaturationMap,
   StepExportRequest,
   StepPicture,
 } from '../../../src-worker/protocol/microscope'
+import type { CellCheck, Curvature, EpsilonSweep } from '../../../src-worker/protocol/checks'
 import type {
   PointPrediction,
   PredictionReport,
@@ -24,13 +23,13 @@ import type {
   ExportFormat,
   Frame,
   FrameInterest,
-  GradientCheckReport,
   OpenedRun,
   ParameterEdit,
   RunCommand,
   TrainingPatch,
   WorkProgress,
 } from '../../../src-worker/protocol/trainerApi'
+import type { GradientCheckReport } from '../../../src-worker/protocol/checks'
 import type { Experiment, ExperimentInput } from '../../../src-worker/spec/experiment'
 import type { Fault } from '../../../src-worker/spec/fault'
 
@@ -66,6 +65,7 @@ export interface Trainer {
   /** `progress` may end the work by answering false. */
   checkGradient(fault: Fault | null, progress: WorkProgress): Promise<Reply<GradientCheckReport>>
   sweepEpsilon(fault: Fault | null, progress: WorkProgress): Promise<Reply<EpsilonSweep>>
+  measureCurvature(progress: WorkProgress): Promise<Reply<Curvature>>
   exportStep(request: StepExportRequest): Promise<Reply<ExportedFile>>
   readRows(limit: number): Promise<Reply<DataRows>>
   /** How the numbers of each layer are spread at moments all over the run; asked again while some are pending. */

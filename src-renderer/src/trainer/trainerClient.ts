@@ -185,6 +185,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       ask((api, runId) => api.checkGradient(runId, fault, proxy(progress)), 'work'),
     sweepEpsilon: (fault, progress) =>
       ask((api, runId) => api.sweepEpsilon(runId, fault, proxy(progress)), 'work'),
+    measureCurvature: (progress) => ask((api, runId) => api.measureCurvature(runId, proxy(progress)), 'work'),
     exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
     readDistributions: (request) => ask((api, runId) => api.readDistributions(runId, request), 'work'),

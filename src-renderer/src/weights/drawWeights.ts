@@ -39,6 +39,23 @@ export function drawWeights(canvas: HTMLCanvasElement, grid: WeightGrid, colours
   context.putImageData(image, 0, 0)
 }
 
+/** The weights of one unit as an image of one pixel an input. @param values row by row, `width` × `height` of them */
+export function drawImage(
+  canvas: HTMLCanvasElement,
+  values: Float64Array,
+  { width, height }: { width: number; height: number },
+  largest: number,
+  colours: MapColours,
+): void {
+  const context = canvas.getContext('2d')
+  if (!context) return
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
+  const image = context.createImageData(width, height)
+  paint(image.data, 0, values, largest, colours)
+  context.putImageData(image, 0, 0)
+}
+
 /** Without numbers in them the blocks take the ramp of the tiles, which reaches further than that of cells. */
 function paint(
   pixels: Uint8ClampedArray,

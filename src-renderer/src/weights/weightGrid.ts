@@ -76,8 +76,7 @@ export function summarize(values: Float64Array): Summary {
   return { minimum, maximum, mean: sum / count, norm: Math.sqrt(squares), bad }
 }
 
-/** Where an arrow key goes, kept inside; null for any other key. */
-
+/** Of a large layer so many are shown at once. */
 export const tableRows = 12
 export const tableColumns = 12
 

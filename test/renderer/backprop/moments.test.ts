@@ -154,3 +154,15 @@ it('the formula of W1′ is of matrices, that of its cell of a cell', async () =
   expect(tex[0]).toBe("W_{1}' = W_{1} - \\eta\\,g")
   expect(tex[1]).toBe("W_{1}'[1,2] = W_{1}[1,2] - \\eta\\,g")
 })
+
+it('the curvature names its limit beside the learning rate, and goes with the update it was of', async () => {
+  open = await openStage()
+  await open.pressInPanel('Update')
+  await open.pressInPanel('Measure')
+  await new Promise((done) => setTimeout(done, 50))
+  expect(open.panel()).toContain('0.084136')
+  expect(open.panel()).toContain('The rate is below the limit')
+  await open.trainer.command('stepUpdate')
+  await settle()
+  expect(open.panel()).not.toContain('0.084136')
+})

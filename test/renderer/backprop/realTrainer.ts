@@ -77,6 +77,7 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     checkCell: (fault, cell) => service.checkCell(runId, fault, cell),
     checkGradient: (fault, progress) => service.checkGradient(runId, fault, progress),
     sweepEpsilon: (fault, progress) => service.sweepEpsilon(runId, fault, progress),
+    measureCurvature: (progress) => service.measureCurvature(runId, progress),
     exportStep: (request) => service.exportStep(runId, request),
     readDistributions: (request) => service.readDistributions(runId, request),
     readRows: missing,

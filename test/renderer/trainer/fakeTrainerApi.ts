@@ -199,6 +199,7 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
     checkCell: unused,
     checkGradient: unused,
     sweepEpsilon: unused,
+    measureCurvature: unused,
     exportStep: unused,
     readRows: unused,
     readDistributions: unused,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sweepEpsilon } from '../../../src-worker/analysis/epsilonSweep'
 import type { Step } from '../../../src-worker/analysis/step'
-import type { EpsilonSweep } from '../../../src-worker/protocol/microscope'
+import type { EpsilonSweep } from '../../../src-worker/protocol/checks'
 import { createExample, createNetwork } from '../core/sampleNetworks'
 import { createDeepNetwork, createStepOf } from './sampleSteps'
 

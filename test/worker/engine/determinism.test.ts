@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { TrainingSettings } from '../../../src-worker/spec/experiment'
 import type { FastEngine } from '../../../src-worker/engine/fastEngine'
-import { createFast, digestCases, getOptimizer, readParameterBytes } from './cases'
+import { createFast, createReference, digestCases, getOptimizer, readParameterBytes } from './cases'
 
 const digest = (engine: FastEngine): string =>
   createHash('sha256').update(readParameterBytes(engine)).digest('hex')
@@ -91,5 +91,28 @@ describe('an evaluation after every tenth update', () => {
       expect(evaluated.record).toEqual(before)
     }
     expect(evaluated.getState()).toEqual(plain.getState())
+  })
+})
+
+describe('an evaluation of 1,500 rows', () => {
+  const { of: small } = digestCases[2]!
+  const of = { ...small, rows: 1500, training: { ...small.training, cost: 'meanSquaredError' as const } }
+  const rows = Uint32Array.from({ length: of.rows }, (_, row) => row)
+
+  it.each([
+    ['fast', () => createFast(of)],
+    ['reference', () => createReference(of, createFast(of))],
+  ])('has the same bits whatever its pieces: %s engine', (_name, create) => {
+    const engine = create()
+    engine.run(20, 0)
+    const evaluateBy = (piece: number) => {
+      const task = engine.evaluate(rows, true)
+      for (;;) {
+        const done = task.advance(piece)
+        if (done !== null) return done
+      }
+    }
+    const whole = evaluateBy(1500)
+    expect([256, 512, 768].map(evaluateBy)).toEqual([whole, whole, whole])
   })
 })

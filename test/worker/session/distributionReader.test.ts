@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as moment from '../../../src-worker/analysis/distributionMoment'
 import type { DistributionRequest, Distributions } from '../../../src-worker/protocol/distributions'
-import type { TrainingPatch, UpdateTrace } from '../../../src-worker/protocol/trainerApi'
+import type { TrainingPatch } from '../../../src-worker/protocol/trainerApi'
+import type { UpdateTrace } from '../../../src-worker/protocol/trace'
 import type { TrainerService } from '../../../src-worker/session/trainerService'
 import type { TrainingRun } from '../../../src-worker/session/trainingRun'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
@@ -70,38 +71,45 @@ describe('distributions over a run', () => {
     }
   })
 
-  it('the ratio at each moment is that of its trace, whatever was changed at it', async () => {
-    const { service, runId } = await open()
-    const changes: [number, TrainingPatch][] = [
-      [0, { l2: 0.01 }],
-      [20, { optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }],
-      [40, { batchSize: 'full' }],
-      [40, { optimizer: { name: 'sgd', learningRate: 0.2, momentum: 0.5, nesterov: true } }],
-      [41, { clipNorm: 0.001 }],
-    ]
-    const expected = new Map<number, number[]>()
-    const { timeline } = (service as unknown as { findRun(runId: number): TrainingRun }).findRun(runId)
-    for (let update = 0; update <= 44; update++) {
-      // Kept before what is changed at it.
-      timeline.mark()
-      for (const [at, patch] of changes) if (at === update) take(await service.change(runId, patch))
-      if (update === 30)
-        take(await service.setParameter(runId, { layer: 1, kind: 'W', row: 1, column: 2, value: 3 }))
-      expected.set(update, ratiosOf(take(await service.trace(runId))))
-      if (update < 44) take(await service.command(runId, 'stepUpdate'))
-    }
-    const read = await readAll(service, runId)
-    expect(read.update.length).toBe(45)
-    read.update.forEach((update, k) =>
-      ratiosAt(read, k).forEach((ratio, l) =>
-        expect([update, ratio]).toEqual([update, expect.closeTo(expected.get(update)![l]!, 10)]),
-      ),
-    )
-    expect([read.layers[0]!.weights.maximum[29], read.layers[0]!.weights.maximum[30]]).toEqual([
-      expect.closeTo(1, 0),
-      3,
-    ])
-  })
+  it.each([
+    ['kept', 'float64'],
+    ['made again', 'float64'],
+    ['made again', 'float32'],
+  ] as const)(
+    'the ratio at each moment is that of its trace, whatever was changed: %s, %s',
+    async (how, precision) => {
+      const { service, runId } = await open({ precision })
+      const changes: [number, TrainingPatch][] = [
+        [0, { l2: 0.01 }],
+        [20, { optimizer: { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }],
+        [40, { batchSize: 'full' }],
+        [40, { optimizer: { name: 'sgd', learningRate: 0.2, momentum: 0.5, nesterov: true } }],
+        [41, { clipNorm: 0.001 }],
+      ]
+      const expected = new Map<number, number[]>()
+      const { timeline } = (service as unknown as { findRun(runId: number): TrainingRun }).findRun(runId)
+      for (let update = 0; update <= 44; update++) {
+        // Before what is changed at it.
+        if (how === 'kept') timeline.mark()
+        for (const [at, patch] of changes) if (at === update) take(await service.change(runId, patch))
+        if (update === 30)
+          take(await service.setParameter(runId, { layer: 1, kind: 'W', row: 1, column: 2, value: 3 }))
+        expected.set(update, ratiosOf(take(await service.trace(runId))))
+        if (update < 44) take(await service.command(runId, 'stepUpdate'))
+      }
+      const read = await readAll(service, runId)
+      expect(read.update.length).toBe(45)
+      read.update.forEach((update, k) =>
+        ratiosAt(read, k).forEach((ratio, l) =>
+          expect([update, ratio]).toEqual([update, expect.closeTo(expected.get(update)![l]!, 10)]),
+        ),
+      )
+      expect([read.layers[0]!.weights.maximum[29], read.layers[0]!.weights.maximum[30]]).toEqual([
+        expect.closeTo(1, 0),
+        3,
+      ])
+    },
+  )
 
   it('the moment looked back at is among them, and the newest too', async () => {
     const { service, runId } = await open()

@@ -1,5 +1,5 @@
 /** How a checked parameter is painted: green by how small its error is, red and crossed when it differs. */
-import type { CheckedLayer } from '../../../../src-worker/protocol/microscope'
+import type { CheckedLayer } from '../../../../src-worker/protocol/checks'
 import type { HeatPaint } from '../heat/drawHeat'
 
 /** Errors from here on have the full colour of what agrees; the check passes long before. */

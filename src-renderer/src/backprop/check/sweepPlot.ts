@@ -1,6 +1,6 @@
 /** The sweep over ε as a drawing: both axes logarithmic, ε falling to the right. */
 import { formatPower } from '../../../../src-worker/notation/numbers'
-import type { EpsilonSweep } from '../../../../src-worker/protocol/microscope'
+import type { EpsilonSweep } from '../../../../src-worker/protocol/checks'
 
 type Precision = 'float64' | 'float32'
 

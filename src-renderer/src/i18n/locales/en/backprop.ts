@@ -204,6 +204,22 @@ export const messages = {
       other: 'The gradient promises nothing, yet the cost moves.',
     },
   },
+  curvature: {
+    title: 'Curvature',
+    run: 'Measure',
+    what: 'The largest eigenvalues of the Hessian on this batch: how sharply the cost curves, and the learning rate that plain descent can bear along its sharpest direction.',
+    largest: 'Largest',
+    smallest: 'Smallest',
+    rate: 'Learning rate',
+    limit: 'Limit',
+    negative: 'The cost curves downwards in {negative} of {parameters} directions.',
+    ends: 'Ends of the spectrum, by {products} products with the Hessian.',
+    below: 'The rate is below the limit: plain descent does not overshoot ever more.',
+    above:
+      'The rate is above the limit: along the sharpest direction plain descent overshoots ever more, until the cost curves less.',
+    other: 'The limit is that of plain gradient descent on this batch alone; this run takes other steps.',
+    none: 'No direction curves upwards: there is no limit.',
+  },
   notices: {
     title: 'Units',
     none: 'No unit is dead, saturated, cut off or a copy of another.',

@@ -1,0 +1,147 @@
+/** How far an update moves the weights of each layer against their size, over the updates: lines on a logarithmic axis. Pure. */
+import { formatPower } from '../../../../src-worker/notation/numbers'
+import type { DistributionRequest, LayerDistributions } from '../../../../src-worker/protocol/distributions'
+import { createUpdateAxis, listStretches, type AxisTick } from '../updateAxis'
+
+/** Around one thousandth: a rule of thumb, half a decade to either side. */
+export const ruleOfThumb = 1e-3
+const bandWidth = Math.sqrt(10)
+
+export const plotHeight = 320
+const left = 52
+const right = 40
+const top = 12
+const bottom = 28
+const mostDecades = 12
+
+export interface RatioLine {
+  /** From 1. */
+  layer: number
+  /** ‖W′ − W‖ / ‖W‖ of each moment; NaN where there is none. */
+  values: Float64Array
+  /** SVG path; broken off where a value has no place on the axis. */
+  path: string
+  points: { x: number; y: number }[]
+  /** Where its name stands; null without a point. */
+  label: { x: number; y: number } | null
+}
+
+export interface RatioPlot {
+  width: number
+  height: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+  columns: { x: number; width: number }[]
+  lines: RatioLine[]
+  /** The rule of thumb: its line and its band. */
+  rule: { y: number; from: number; to: number }
+  xTicks: AxisTick[]
+  yTicks: AxisTick[]
+  place(update: number): number
+}
+
+/** NaN where the weights are all 0. */
+export const ratiosOf = ({ change, norm }: Pick<LayerDistributions, 'change' | 'norm'>): Float64Array =>
+  change.map((value, k) => (norm[k]! > 0 ? value / norm[k]! : NaN))
+
+export function layOutRatios(
+  layers: readonly Pick<LayerDistributions, 'change' | 'norm'>[],
+  updates: ArrayLike<number>,
+  axisKind: DistributionRequest['axis'],
+  width: number,
+): RatioPlot {
+  const all = layers.map(ratiosOf)
+  const decades = findDecades(all)
+  const [lowest, end] = [plotHeight - bottom, Math.max(left + 80, width - right)]
+  const placeValue = (value: number): number =>
+    lowest - ((Math.log10(value) - decades.from) / (decades.to - decades.from)) * (lowest - top)
+  const axis = createUpdateAxis(updates, axisKind, left, end - left)
+  const step = Math.ceil((decades.to - decades.from) / 7)
+  const powers = Array.from({ length: decades.to - decades.from + 1 }, (_, k) => decades.from + k)
+  const lines = all.map((values, l) => drawLine(l + 1, values, updates, axis.place, placeValue))
+  spreadLabels(lines)
+  return {
+    width,
+    height: plotHeight,
+    left,
+    right: end,
+    top,
+    bottom: lowest,
+    columns: listStretches(updates, axis, left, end - left),
+    lines,
+    rule: {
+      y: placeValue(ruleOfThumb),
+      from: placeValue(ruleOfThumb * bandWidth),
+      to: placeValue(ruleOfThumb / bandWidth),
+    },
+    xTicks: axis.ticks,
+    yTicks: powers
+      .filter((power) => power % step === 0)
+      .map((power) => ({ at: placeValue(10 ** power), text: formatPower(power) })),
+    place: axis.place,
+  }
+}
+
+/** Whole powers of ten around all values and the rule of thumb. */
+function findDecades(all: readonly Float64Array[]): { from: number; to: number } {
+  let [smallest, largest] = [ruleOfThumb / bandWidth, ruleOfThumb * bandWidth]
+  for (const values of all) {
+    for (const value of values) {
+      if (!isPlaced(value)) continue
+      smallest = Math.min(smallest, value)
+      largest = Math.max(largest, value)
+    }
+  }
+  const to = Math.ceil(Math.log10(largest))
+  return { from: Math.max(to - mostDecades, Math.floor(Math.log10(smallest))), to }
+}
+
+const isPlaced = (value: number): boolean => Number.isFinite(value) && value > 0
+
+function drawLine(
+  layer: number,
+  values: Float64Array,
+  updates: ArrayLike<number>,
+  placeUpdate: (update: number) => number,
+  placeValue: (value: number) => number,
+): RatioLine {
+  const points: { x: number; y: number }[] = []
+  let path = ''
+  let open = false
+  values.forEach((value, k) => {
+    if (!isPlaced(value)) {
+      open = false
+      return
+    }
+    const point = { x: placeUpdate(updates[k]!), y: Math.min(placeValue(value), plotHeight - bottom) }
+    points.push(point)
+    path += `${open ? 'L' : 'M'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`
+    open = true
+  })
+  const last = points.at(-1)
+  return { layer, values, path, points, label: last ? { x: last.x + 8, y: last.y + 4 } : null }
+}
+
+const labelHeight = 12
+
+/** Names at the ends stay apart, in their order from above. */
+function spreadLabels(lines: readonly RatioLine[]): void {
+  const labels = lines.flatMap(({ label }) => (label ? [label] : [])).sort((a, b) => a.y - b.y)
+  labels.forEach((label, k) => {
+    if (k > 0) label.y = Math.max(label.y, labels[k - 1]!.y + labelHeight)
+  })
+  for (let k = labels.length - 1; k >= 0; k--) {
+    const most = k === labels.length - 1 ? plotHeight - bottom + 4 : labels[k + 1]!.y - labelHeight
+    labels[k]!.y = Math.min(labels[k]!.y, most)
+  }
+}
+
+const tokens = ['run-3', 'run-1', 'run-4', 'run-2', 'grad', 'class-5'] as const
+
+/** Colour of a layer, and dashes where colours come again. */
+export const styleOfLine = (layer: number): { token: string; dash: string | undefined } => ({
+  token: tokens[(layer - 1) % tokens.length]!,
+  dash: layer > tokens.length ? (layer > 2 * tokens.length ? '2 2' : '6 3') : undefined,
+})
