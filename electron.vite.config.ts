@@ -15,6 +15,7 @@ const mainEntries = {
   web: 'src-main/web/server.ts',
   cli: 'src-main/cli/cli.ts',
   trainerThread: 'src-main/cli/trainerThread.ts',
+  sweepThread: 'src-main/cli/sweepThread.ts',
   assistantThread: 'src-main/cli/assistantThread.ts',
 }
 

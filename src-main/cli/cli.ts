@@ -6,11 +6,21 @@ import type { Command } from './context'
 import { exportSession } from './export'
 import { CliFailure, exitCodes } from './failure'
 import { info } from './info'
+import { sweep } from './sweep'
+import { createSweepThread } from './sweepThreads'
 import { trace } from './trace'
 import { train } from './train'
 import { TrainerConnection } from './trainerConnection'
 
-const commands: Record<CommandName, Command> = { train, trace, check, export: exportSession, info, bench }
+const commands: Record<CommandName, Command> = {
+  train,
+  sweep,
+  trace,
+  check,
+  export: exportSession,
+  info,
+  bench,
+}
 
 async function main(): Promise<number> {
   const line = readCommandLine(process.argv.slice(2))
@@ -25,18 +35,21 @@ async function main(): Promise<number> {
       resolve()
     })
   })
-  const connection = new TrainerConnection(new URL('./trainerThread.js', import.meta.url))
+  let connection = null as TrainerConnection | null
   try {
     return await commands[line.command]({
       line,
-      connection,
+      get connection() {
+        return (connection ??= new TrainerConnection(new URL('./trainerThread.js', import.meta.url)))
+      },
+      createSweepThread: (data) => createSweepThread(new URL('./sweepThread.js', import.meta.url), data),
       bundledFolder: new URL('../../resources/datasets/', import.meta.url),
       print: (text) => process.stdout.write(`${text}\n`),
       interrupted,
       isInterrupted: () => isInterrupted,
     })
   } finally {
-    await connection.close()
+    await connection?.close()
   }
 }
 

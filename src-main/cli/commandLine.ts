@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { stepFormats, type StepFormat } from '../../src-worker/protocol/microscope'
 import { CliFailure } from './failure'
+import { readCount, readSweepLine, type SweepLine } from './sweepLine'
 
-export const commandNames = ['train', 'trace', 'check', 'export', 'info', 'bench'] as const
+export const commandNames = ['train', 'sweep', 'trace', 'check', 'export', 'info', 'bench'] as const
 export type CommandName = (typeof commandNames)[number]
 
 /** How a trace is printed. */
@@ -11,7 +12,7 @@ const notations = ['io', 'za'] as const
 
 export interface CommandLine {
   command: CommandName
-  /** The experiment or session file; empty for a command without one. */
+  /** The experiment or session file, `-` for standard input; empty for a command without one. */
   file: string
   out: string | null
   updates: number | null
@@ -20,12 +21,24 @@ export interface CommandLine {
   json: boolean
   as: 'json' | StepFormat
   notation: (typeof notations)[number]
+  /** Null for the other commands. */
+  sweep: SweepLine | null
 }
 
 export const usage = `chainrule: a laboratory for backpropagation
 
   chainrule train EXPERIMENT.json --out DIR             trains, then writes session, weights, history and cost curve
   chainrule train SESSION.chainrule --updates N --out DIR   goes on with a saved session for N more updates
+  chainrule sweep EXPERIMENT.json --vary PATH=VALUE,VALUE… --out DIR   trains every combination, several runs side by
+                                                        side; results are kept one by one: the same command goes on
+                                                        after an interruption. --vary up to three times
+                  [--seeds N]                           each with the seeds 1 to N, of weights and order of samples
+                  [--random N [--seed S]]               N random combinations; --vary also PATH=log:1e-3..1, linear:0..1
+                  [--target COST | accuracy:SHARE]      adds updates and epochs until it was reached
+                  [--jobs N]                            runs side by side; as many as cores when absent
+                  [--list]                              prints the experiments, one a line, and trains nothing: for
+                                                        parallel, Slurm, xargs, each to chainrule train - --out DIR/…
+  chainrule sweep --collect DIR [--list]                puts together what DIR holds; --list: prints what is missing
   chainrule trace FILE [--update N]                     one update's tensors as JSON, in float64; of a session also an
                                                         update long done, as it was
                   [--as json|latex|numpy|csv]           or as a document, as a program that checks them, as a table
@@ -36,6 +49,7 @@ export const usage = `chainrule: a laboratory for backpropagation
   chainrule info SESSION                                what is inside, digests checked
   chainrule bench                                       how fast this machine trains
 
+  FILE may be - for an experiment on standard input
   --json on any: one JSON object on standard output; progress goes to standard error
   Exit codes: 0 done, 1 the check failed or the run diverged, 2 unusable input, 130 interrupted
 `
@@ -43,6 +57,10 @@ export const usage = `chainrule: a laboratory for backpropagation
 /** Options that each command takes, and those it cannot do without. */
 const options: Record<CommandName, { takes: string[]; needs: string[] }> = {
   train: { takes: ['out', 'updates'], needs: ['out'] },
+  sweep: {
+    takes: ['vary', 'seeds', 'random', 'seed', 'target', 'list', 'collect', 'jobs', 'out'],
+    needs: [],
+  },
   trace: { takes: ['update', 'as', 'notation'], needs: [] },
   check: { takes: [], needs: [] },
   export: { takes: ['format', 'out'], needs: ['format', 'out'] },
@@ -62,7 +80,7 @@ export function readCommandLine(args: string[]): CommandLine | null {
   }
   if (command === 'bench' && file !== undefined)
     throw new CliFailure(`bench: expected no file, found ${JSON.stringify(file)}`)
-  if (file === undefined && command !== 'bench')
+  if (file === undefined && command !== 'bench' && command !== 'sweep')
     throw new CliFailure(`${command}: expected a file, found nothing`)
   if (rest.length > 0)
     throw new CliFailure(`${command}: expected one file, found also ${JSON.stringify(rest[0])}`)
@@ -80,6 +98,7 @@ export function readCommandLine(args: string[]): CommandLine | null {
     format: values.format ?? null,
     json: values.json === true,
     ...readTraceForm(values),
+    sweep: command === 'sweep' ? readSweepLine(values, file) : null,
   }
 }
 
@@ -111,12 +130,20 @@ function parse(args: string[]) {
         format: { type: 'string' },
         as: { type: 'string' },
         notation: { type: 'string' },
+        vary: { type: 'string', multiple: true },
+        seeds: { type: 'string' },
+        random: { type: 'string' },
+        seed: { type: 'string' },
+        target: { type: 'string' },
+        list: { type: 'boolean' },
+        collect: { type: 'string' },
+        jobs: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })
     const named = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
-    const twice = named.find((name, k) => named.indexOf(name) < k)
+    const twice = named.find((name, k) => name !== 'vary' && named.indexOf(name) < k)
     if (twice !== undefined) throw new CliFailure(`--${twice}: expected once, found twice`)
     return parsed
   } catch (caught) {
@@ -131,8 +158,3 @@ const joinNegative = (arg: string, k: number, args: readonly string[]): string =
 
 const isCommand = (name: string | undefined): name is CommandName =>
   commandNames.some((known) => known === name)
-
-function readCount(option: string, text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
-  throw new CliFailure(`${option}: expected a whole number from 1, found ${JSON.stringify(text.trim())}`)
-}

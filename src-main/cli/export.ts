@@ -1,10 +1,9 @@
 import { exportFormats } from '../../src-worker/files/exportFormats'
 import type { ExportFormat } from '../../src-worker/protocol/trainerApi'
-import { writeDurably } from '../durableWrite'
 import type { Command } from './context'
 import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'
-import { describeFileError } from './readInput'
+import { writeOut } from './outFiles'
 
 /** Short names for what is asked for most. */
 const shortNames = new Map<string, ExportFormat>([
@@ -34,11 +33,7 @@ export const exportSession: Command = async (context) => {
     connection.trainer.exportRun(opened.runId, format),
     input.name,
   )
-  try {
-    await writeDurably(path, bytes, { expected: null, keepPrevious: false })
-  } catch (caught) {
-    throw new CliFailure(`${path}: expected to write the file, found ${describeFileError(caught)}`)
-  }
+  await writeOut(path, bytes)
   print(
     line.json
       ? JSON.stringify({ file: path, format, mediaType, bytes: bytes.length })

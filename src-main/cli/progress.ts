@@ -33,31 +33,31 @@ export function formatProgress(frame: Frame, stop: StopRules, start: number): st
     : ''
   const numbers = `update ${frame.update}, epoch ${frame.epoch}, cost ${frame.cost.toPrecision(6)}`
   if (share === null) return `${numbers}  ${rate}`
-  const filled = Math.round(share * width)
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`
   const left = share >= 1 ? 0 : ((frame.update - start) * (1 - share)) / share / frame.updatesPerSecond
   const time = Number.isFinite(left) ? `${formatDuration(left)} left` : ''
-  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${[numbers, rate, time].filter(Boolean).join('  ')}`
+  return [drawBar(share), numbers, rate, time].filter(Boolean).join('  ')
 }
 
-/** The progress bar: one line redrawn on a terminal, a line every few seconds elsewhere. Standard error only. */
-export class ProgressBar {
+export function drawBar(share: number): string {
+  const filled = Math.round(share * width)
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`
+  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %`
+}
+
+/** One line redrawn on a terminal, a line every few seconds elsewhere. Standard error only. */
+export class StatusLine {
   private lastAt = -Infinity
   private drawn = false
 
-  constructor(
-    private readonly stop: StopRules,
-    private readonly start: number,
-    private readonly stream: NodeJS.WriteStream = process.stderr,
-  ) {}
+  constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
 
-  update(frame: Frame): void {
+  /** @param isUrgent whether it is drawn however short the time since the last one */
+  show(compose: () => string, isUrgent: boolean): void {
     const now = performance.now()
     const interval = this.stream.isTTY ? intervalMs : quietIntervalMs
-    if (frame.state === 'running' && now - this.lastAt < interval) return
-    if (Number.isNaN(frame.cost)) return
+    if (!isUrgent && now - this.lastAt < interval) return
     this.lastAt = now
-    const line = formatProgress(frame, this.stop, this.start)
+    const line = compose()
     this.stream.write(
       this.stream.isTTY ? `\r\u001b[K${line.slice(0, (this.stream.columns ?? 80) - 1)}` : `${line}\n`,
     )
@@ -66,5 +66,28 @@ export class ProgressBar {
 
   end(): void {
     if (this.drawn && this.stream.isTTY) this.stream.write('\n')
+    this.drawn = false
+  }
+}
+
+/** The progress of one training. */
+export class ProgressBar {
+  private readonly line: StatusLine
+
+  constructor(
+    private readonly stop: StopRules,
+    private readonly start: number,
+    stream: NodeJS.WriteStream = process.stderr,
+  ) {
+    this.line = new StatusLine(stream)
+  }
+
+  update(frame: Frame): void {
+    if (Number.isNaN(frame.cost)) return
+    this.line.show(() => formatProgress(frame, this.stop, this.start), frame.state !== 'running')
+  }
+
+  end(): void {
+    this.line.end()
   }
 }

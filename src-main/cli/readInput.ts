@@ -13,17 +13,20 @@ export type Input =
   | { kind: 'session'; name: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'experiment'; name: string; experiment: Experiment; attachments: Attachment[] }
 
-/** Reads an experiment with the files it names, or a session file; told apart by their bytes. */
+/**
+ * Reads an experiment with the files it names, or a session file; told apart by their bytes. `-` is standard input,
+ * whose experiment names files from the folder in which the command runs.
+ */
 export async function readInput(path: string, bundledFolder: URL): Promise<Input> {
-  const name = basename(path)
-  const bytes = await readBytes(path, path)
+  const name = path === '-' ? 'standard input' : basename(path)
+  const bytes = path === '-' ? await readStandardInput(name) : await readBytes(path, path)
   if (bytes[0] === zipMagic[0] && bytes[1] === zipMagic[1]) return { kind: 'session', name, bytes }
-  const experiment = readExperiment(bytes, name)
+  const experiment = readExperiment(readJson(bytes, name), name)
   return {
     kind: 'experiment',
     name,
     experiment,
-    attachments: await readAttachments(experiment, path, bundledFolder),
+    attachments: await readAttachments(experiment, dirname(path), bundledFolder),
   }
 }
 
@@ -39,6 +42,17 @@ export async function readBytes(path: string, shown: string): Promise<Uint8Array
   }
 }
 
+async function readStandardInput(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > largestFile) throw new CliFailure(`${name}: expected at most ${largestFile} bytes, found more`)
+    parts.push(part)
+  }
+  return Uint8Array.from(Buffer.concat(parts))
+}
+
 export function describeFileError(caught: unknown): string {
   const code = caught instanceof Error && 'code' in caught ? String(caught.code) : ''
   if (code === 'ENOENT') return 'no file there'
@@ -50,28 +64,32 @@ export function describeFileError(caught: unknown): string {
   return caught instanceof Error ? caught.message : String(caught)
 }
 
-export function readExperiment(bytes: Uint8Array, name: string): Experiment {
+/** @throws CliFailure with line and column. */
+export function readJson(bytes: Uint8Array, name: string): unknown {
   const text = new TextDecoder().decode(bytes)
-  let value: unknown
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch (caught) {
     const fault = findJsonFault(text)
     if (fault === null) throw caught
     const { line, column, expected, actual } = fault
     throw new CliFailure(`${name}: line ${line}, column ${column}: expected ${expected}, found ${actual}`)
   }
+}
+
+/** @throws CliFailure with every problem. */
+export function readExperiment(value: unknown, name: string): Experiment {
   const parsed = parseExperiment(value)
   if (!parsed.ok) throw new CliFailure(describeProblems(name, parsed.error), exitCodes.unusable, parsed.error)
   return parsed.value
 }
 
-async function readAttachments(
-  { data: { source } }: Experiment,
-  path: string,
+/** The files that an experiment names. @param folder where their relative paths start */
+export async function readAttachments(
+  { data: { source } }: Pick<Experiment, 'data'>,
+  folder: string,
   bundledFolder: URL,
 ): Promise<Attachment[]> {
-  const folder = dirname(path)
   const attach = async (relative: string): Promise<Attachment> => ({
     path: relative,
     bytes: await readBytes(resolve(folder, relative), relative),

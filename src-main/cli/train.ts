@@ -1,14 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { ExportFormat, Frame, OpenedRun } from '../../src-worker/protocol/trainerApi'
 import { inspectSession } from '../../src-worker/files/inspectSession'
-import { writeDurably } from '../durableWrite'
 import type { Command, CommandContext } from './context'
 import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'
+import { createFolder, writeOut } from './outFiles'
 import { formatDuration, ProgressBar } from './progress'
-import { describeFileError } from './readInput'
 
 const outputs: { name: string; format: ExportFormat }[] = [
   { name: 'session.chainrule', format: 'session' },
@@ -35,10 +32,10 @@ export const train: Command = async (context) => {
   }
   const out = context.line.out!
   await createFolder(out)
-  const frame = await run(context, opened)
+  const run = await runToEnd(context, opened)
   const written = await writeOutputs(context, opened, out)
-  report(context, opened, frame, written)
-  if (frame.state === 'diverged') return exitCodes.failed
+  report(context, opened, run.last, written)
+  if (run.last.state === 'diverged') return exitCodes.failed
   return context.isInterrupted() ? exitCodes.interrupted : exitCodes.done
 }
 
@@ -52,39 +49,30 @@ async function extend({ connection }: CommandContext, opened: OpenedRun, updates
   opened.experiment = experiment
 }
 
-/** One level at a time: where nothing can be made, as below /proc, Node's own recursive way never ends. */
-async function createFolder(path: string): Promise<void> {
-  try {
-    const missing: string[] = []
-    let folder = resolve(path)
-    for (; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder)
-    if (!statSync(folder).isDirectory())
-      throw new CliFailure(`--out ${path}: expected a folder, found a file in its place`)
-    for (const level of missing) await mkdir(level)
-  } catch (caught) {
-    if (caught instanceof CliFailure) throw caught
-    throw new CliFailure(`--out ${path}: expected a folder to write to, found ${describeFileError(caught)}`)
-  }
-}
-
-async function run(context: CommandContext, opened: OpenedRun): Promise<Frame> {
+/**
+ * @returns the newest frame there is, asked for when the files are written: the first one of a run that ended may still
+ * have the evaluation before.
+ */
+async function runToEnd(context: CommandContext, opened: OpenedRun): Promise<{ readonly last: Frame }> {
   const { connection } = context
   const bar = new ProgressBar(opened.experiment.training.stop, opened.update)
-  const ended = new Promise<Frame>((resolve) => {
+  const run: { last: Frame | null } = { last: null }
+  const ended = new Promise<{ last: Frame }>((resolve) => {
     let started = false
     const listen = (frame: Frame) => {
       started ||= frame.state !== opened.state || frame.update > opened.update
       bar.update(frame)
-      if (started && frame.state !== 'running') resolve(frame)
+      run.last = frame
+      if (started && frame.state !== 'running') resolve(run as { last: Frame })
     }
     void connection.listen(listen)
   })
   const { runId } = opened
   await connection.ask(connection.trainer.command(runId, 'run'), opened.experiment.name)
   void context.interrupted.then(() => void connection.trainer.command(runId, 'pause'))
-  const frame = await connection.orDie(ended)
+  const stood = await connection.orDie(ended)
   bar.end()
-  return frame
+  return stood
 }
 
 interface Written {
@@ -106,11 +94,7 @@ async function writeOutputs(
       if (info.ok) weightsSha256 = info.value.weightsSha256
     }
     const path = join(out, name)
-    try {
-      await writeDurably(path, bytes, { expected: null, keepPrevious: false })
-    } catch (caught) {
-      throw new CliFailure(`${path}: expected to write the file, found ${describeFileError(caught)}`)
-    }
+    await writeOut(path, bytes)
     files.push(path)
   }
   return { files, weightsSha256 }

@@ -54,9 +54,11 @@ const toPoints = (updates: Float64Array, values: Float64Array): Point[] =>
 const toBand = ({ update, costMinimum, costMaximum }: HistoryColumns) =>
   Array.from(update, (at, index) => ({ update: at, low: costMinimum[index]!, high: costMaximum[index]! }))
 
-const isDrawable = (value: number): boolean => Number.isFinite(value) && Math.abs(value) < extent.largest
+export const isDrawable = (value: number): boolean =>
+  Number.isFinite(value) && Math.abs(value) < extent.largest
 
-function createCostAxis(values: readonly number[]): Axis {
+/** @param values drawable ones */
+export function createCostAxis(values: readonly number[]): Axis {
   if (values.length === 0) return createLinearAxis(0, 1, 5)
   let [minimum, maximum, smallest] = [Infinity, -Infinity, Infinity]
   for (const value of values) {

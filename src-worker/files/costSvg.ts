@@ -4,22 +4,20 @@ import { placeOnAxis, type Axis } from './axisTicks'
 import { costFormulas } from './costFormulas'
 import { createCostPlot, type CostPlot, type Point } from './costPlot'
 import type { SessionDocument } from './sessionDocument'
+import {
+  drawLine as line,
+  drawText as text,
+  figureColours,
+  letterWidth,
+  placeOf as place,
+  wrapFigure,
+  type TextStyle,
+} from './svgDrawing'
 import { escapeXml } from './svgText'
 
 const size = { width: 880, height: 500 }
 const frame = { left: 84, right: 856, top: 92, bottom: 434 }
-const colours = {
-  ground: '#ffffff',
-  grid: '#e3e6e9',
-  axis: '#868e97',
-  text: '#14171a',
-  label: '#4a525b',
-  tick: '#636b75',
-  training: '#14171a',
-  validation: '#0072b2',
-  event: '#8f2a72',
-}
-const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+const colours = { ...figureColours, training: '#14171a', validation: '#0072b2', event: '#8f2a72' }
 /** Room between two markers' words, which stand upright. */
 const markerGap = 14
 const wordLength = 28
@@ -34,10 +32,7 @@ export function writeCostSvg(document: Pick<SessionDocument, 'experiment' | 'his
   const plot = createCostPlot(history, events)
   const { name, formula } = costFormulas[experiment.training.cost]
   const title = `Cost of ${experiment.name}`
-  const body = [
-    `<title id="title">${escapeXml(title)}</title>`,
-    `<desc id="description">${escapeXml(describe(plot, name))}</desc>`,
-    `<rect width="${size.width}" height="${size.height}" fill="${colours.ground}"/>`,
+  return wrapFigure(size, title, describe(plot, name), [
     text(frame.left, 34, title, { size: 18, fill: colours.text, weight: 600 }),
     text(frame.left, 56, `cost: ${name}, ${formula}`, { size: 13, fill: colours.label }),
     ...drawLegend(plot, history.stride),
@@ -45,12 +40,7 @@ export function writeCostSvg(document: Pick<SessionDocument, 'experiment' | 'his
     ...drawVerticalAxis(plot.y, `cost (${name})${plot.y.logarithmic ? ', logarithmic' : ''}`),
     ...drawSeries(plot),
     ...drawEvents(plot),
-  ]
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="title description" font-family="${fonts}">`,
-    ...body,
-    '</svg>\n',
-  ].join('\n')
+  ])
 }
 
 function describe({ training, validation, events }: CostPlot, name: string): string {
@@ -69,28 +59,6 @@ const toX = (axis: Axis, value: number): number =>
   frame.left + placeOnAxis(axis, value) * (frame.right - frame.left)
 const toY = (axis: Axis, value: number): number =>
   frame.bottom - placeOnAxis(axis, value) * (frame.bottom - frame.top)
-/** A tenth of a pixel. */
-const place = (value: number): string => String(Math.round(value * 10) / 10)
-
-interface TextStyle {
-  size: number
-  fill: string
-  weight?: number
-  anchor?: 'start' | 'middle' | 'end'
-  /** Upwards, with a rim of the ground's colour, for it may lie over a curve. */
-  turned?: boolean
-}
-
-function text(x: number, y: number, content: string, style: TextStyle): string {
-  const { size: fontSize, fill, weight = 400, anchor = 'start', turned = false } = style
-  const rim = ` stroke="${colours.ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
-  const turn = turned ? ` transform="rotate(-90 ${place(x)} ${place(y)})"${rim}` : ''
-  return `<text x="${place(x)}" y="${place(y)}" font-size="${fontSize}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}"${turn}>${escapeXml(content)}</text>`
-}
-
-const line = (x1: number, y1: number, x2: number, y2: number, stroke: string, extra = ''): string =>
-  `<line x1="${place(x1)}" y1="${place(y1)}" x2="${place(x2)}" y2="${place(y2)}" stroke="${stroke}"${extra}/>`
-
 function drawHorizontalAxis(axis: Axis): string[] {
   const ticks = axis.ticks.flatMap(({ value, label }) => {
     const x = toX(axis, value)
@@ -194,8 +162,7 @@ function drawLegend({ validation, band, events }: CostPlot, stride: number): str
   return entries.flatMap(({ label, mark, isAbsent }) => {
     if (isAbsent) return []
     const drawn = [mark(x), text(x + 30, y + 4, label, { size: 12, fill: colours.label })]
-    /** Letters of a system font are about 6.3 wide at this size. */
-    x += 30 + Math.ceil(label.length * 6.3) + 22
+    x += 30 + Math.ceil(label.length * letterWidth) + 22
     return drawn
   })
 }

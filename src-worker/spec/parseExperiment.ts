@@ -14,6 +14,12 @@ export function parseExperiment(value: unknown): Result<Experiment, Problem[]> {
   return contradictions.length === 0 ? succeed(parsed.output) : fail(contradictions)
 }
 
+/** @returns the places of fields that the schema does not know, one an object. */
+export function findUnknownFields(value: unknown): unknown[][] {
+  const { issues = [] } = v.safeParse(experimentSchema, value)
+  return issues.filter(isUnknownField).map((issue) => issue.path?.map((step) => step.key) ?? [])
+}
+
 /** `data.source.inputs[16][0]` from valibot's list of steps. */
 export function formatPath(steps: readonly unknown[]): string {
   return steps.reduce<string>((path, step) => {
@@ -25,12 +31,15 @@ export function formatPath(steps: readonly unknown[]): string {
 export function toProblem(issue: v.BaseIssue<unknown>): Problem {
   const steps = issue.path?.map((step) => step.key) ?? []
   const path = formatPath(steps)
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  if (isUnknownField(issue)) {
     return { path, expected: 'no such field', actual: describeField(steps.at(-1)) }
   }
   const missing = issue.type === 'strict_object' && issue.input === undefined
   return { path, expected: missing ? 'this field' : issue.message, actual: describeValue(issue.input) }
 }
+
+const isUnknownField = (issue: v.BaseIssue<unknown>): boolean =>
+  issue.type === 'strict_object' && issue.expected === 'never'
 
 const describeField = (name: unknown): string => `the unknown field ${JSON.stringify(String(name))}`
 

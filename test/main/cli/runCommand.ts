@@ -34,6 +34,9 @@ export async function runCommand(
   const context = {
     line: readCommandLine([name!, file, ...args])!,
     connection: { trainer, ask } as unknown as CommandContext['connection'],
+    createSweepThread: () => {
+      throw new Error('Only a sweep asks for threads.')
+    },
     bundledFolder: pathToFileURL(`${folder}/`),
     print: (text: string) => void out.push(text),
     interrupted: new Promise<void>(() => undefined),

@@ -1,0 +1,111 @@
+/** One run of a sweep from beginning to end: the same session code as a training, without its frames. */
+import { findBest, readRow, shortenCurve } from '../../src-worker/files/sweepCurve'
+import type { Curve, Measures, RunSummary } from '../../src-worker/files/sweepResult'
+import { createLabError, type Reply } from '../../src-worker/protocol/errors'
+import type { Attachment } from '../../src-worker/protocol/tables'
+import { createRun, findKeptDataset } from '../../src-worker/session/openRun'
+import type { LoopEnvironment } from '../../src-worker/session/runLoop'
+import type { TrainingRun } from '../../src-worker/session/trainingRun'
+import type { Experiment } from '../../src-worker/spec/experiment'
+import { getShareDone } from './progress'
+
+/** Long enough that turns of the event loop cost nothing, short enough for helper threads to report. */
+const sliceMs = 25
+const shareIntervalMs = 200
+
+/** Share of the way to the nearest rule that can be counted; null when there is none. */
+export type ShareListener = (share: number | null) => void
+
+/** Makes runs one after the other; data that stays the same is read once. */
+export class SweepRunner {
+  private previous: TrainingRun | null = null
+
+  /** @param attachments every file that an experiment may name */
+  constructor(
+    private readonly attachments: Attachment[],
+    private readonly environment: LoopEnvironment,
+  ) {}
+
+  /** @param onShare called once when the experiment has been found to be usable, then on the way */
+  async run(experiment: Experiment, onShare: ShareListener): Promise<Reply<RunSummary>> {
+    const kept = findKeptDataset(this.previous, experiment)
+    const created = createRun(experiment, this.attachments, this.environment, kept)
+    if (!created.ok) return created
+    const run = created.value
+    this.previous = run
+    try {
+      await this.runToEnd(run, onShare)
+      if (run.state === 'finished' || run.state === 'diverged') return { ok: true, value: summarizeRun(run) }
+      return { ok: false, error: createLabError('internal', `the run ended ${run.state}`) }
+    } finally {
+      run.close()
+    }
+  }
+
+  private async runToEnd(run: TrainingRun, onShare: ShareListener): Promise<void> {
+    const { pause, now } = this.environment
+    const { stop } = run.experiment.training
+    onShare(0)
+    let reportedAt = now()
+    run.start()
+    while (run.state === 'running') {
+      run.advance(Infinity, sliceMs)
+      if (now() - reportedAt > shareIntervalMs) {
+        reportedAt = now()
+        const { update } = run.engine
+        onShare(getShareDone({ update, updatesPerEpoch: run.engine.countPerEpoch() }, stop, 0))
+      }
+      await pause()
+    }
+  }
+}
+
+const noMeasures: Measures = {
+  trainingCost: NaN,
+  validationCost: NaN,
+  accuracy: NaN,
+  validationAccuracy: NaN,
+}
+
+/** @param run finished or diverged; its last weights are evaluated where that has not been done */
+export function summarizeRun(run: TrainingRun): RunSummary {
+  const hasDiverged = run.state === 'diverged'
+  const columns = run.evaluations.getColumns()
+  const curve: Curve = {
+    update: [...columns.update],
+    epoch: [...columns.epoch],
+    trainingCost: [...columns.cost],
+    validationCost: [...columns.validationCost],
+    accuracy: [...columns.accuracy],
+    validationAccuracy: [...columns.validationAccuracy],
+  }
+  const { update: updates, samples } = run.engine
+  const epochs = samples / run.prepared.split.training.length
+  const final = hasDiverged ? noMeasures : evaluateLast(run)
+  if (!hasDiverged && curve.update.at(-1) !== updates) {
+    curve.update.push(updates)
+    curve.epoch.push(epochs)
+    for (const name of Object.keys(final) as (keyof Measures)[]) curve[name].push(final[name])
+  }
+  return {
+    state: hasDiverged ? 'diverged' : 'finished',
+    stopReason: hasDiverged ? null : run.stopReason,
+    updates,
+    epochs,
+    seconds: run.seconds,
+    final,
+    best: findBest(curve.update.map((_, row) => readRow(curve, row))),
+    curve: shortenCurve(curve),
+  }
+}
+
+function evaluateLast(run: TrainingRun): Measures {
+  while (!run.settle(Infinity));
+  const { training, validation } = run.evaluations.peek()!
+  return {
+    trainingCost: training.cost,
+    validationCost: validation?.cost ?? NaN,
+    accuracy: training.accuracy,
+    validationAccuracy: validation?.accuracy ?? NaN,
+  }
+}

@@ -1,0 +1,118 @@
+/** What a sweep keeps of one run: a few numbers and a short curve, in a small JSON file of its own. */
+import * as v from 'valibot'
+import type { LabError } from '../protocol/errors'
+import type { Experiment } from '../spec/experiment'
+import type { Result } from '../spec/problem'
+import { encodeText, type Bytes } from './bytes'
+import { computeSha256 } from './digest'
+import { catchFault } from './fileFault'
+import { decodeShape, finiteNumber, wholeNumber } from './jsonShape'
+import { decodeJson } from './safeJson'
+
+export const resultFormat = 'chainrule-sweep-run'
+export const resultVersion = 1
+
+/** Rows of a kept curve. */
+export const mostCurveRows = 512
+
+/** Over whole parts of the data; NaN where there is no such part or no classes. */
+export interface Measures {
+  trainingCost: number
+  validationCost: number
+  accuracy: number
+  validationAccuracy: number
+}
+
+export const measureNames = ['trainingCost', 'validationCost', 'accuracy', 'validationAccuracy'] as const
+
+/** One column a measure, each row an evaluation; epochs are fractions where a run ended within one. */
+export type Curve = Record<'update' | 'epoch' | (typeof measureNames)[number], number[]>
+
+/** What one run came to. */
+export interface RunSummary {
+  state: 'finished' | 'diverged'
+  /** The rule that ended it; null where it diverged. */
+  stopReason: 'updates' | 'epochs' | 'cost' | 'patience' | 'seconds' | null
+  /** Updates made; the one that diverged is not among them. */
+  updates: number
+  epochs: number
+  /** Of training. */
+  seconds: number
+  /** Of the last weights; NaN where the run diverged. */
+  final: Measures
+  /** The smallest costs and largest accuracies of all evaluations, each by itself. */
+  best: Measures
+  curve: Curve
+}
+
+export interface SweepResult extends RunSummary {
+  name: string
+  /** SHA-256 of the whole experiment. */
+  experiment: string
+  /** SHA-256 of the files that the data came from; null where there are none, or they are not known. */
+  data: string | null
+}
+
+/** What a run is known by: every setting, with the defaults, its name and its seeds. */
+export const hashExperiment = (experiment: Experiment): Promise<string> =>
+  computeSha256(encodeText(JSON.stringify(experiment)))
+
+/** JSON on one line; numbers that JSON does not have are null for NaN, or named. */
+export function writeSweepResult(result: SweepResult): Bytes {
+  const file = { format: resultFormat, version: resultVersion, ...result }
+  return encodeText(
+    `${JSON.stringify(file, (_key, value: unknown) => (typeof value === 'number' ? encodeNumber(value) : value))}\n`,
+  )
+}
+
+const encodeNumber = (value: number): number | string | null =>
+  Number.isFinite(value) ? value : Number.isNaN(value) ? null : String(value)
+
+/** @returns the result, or what is wrong with the file. */
+export const readSweepResult = (bytes: Bytes, fileName: string): Result<SweepResult, LabError> =>
+  catchFault(fileName, () => {
+    const { format: _format, version: _version, ...result } = decodeShape(resultSchema, decodeJson(bytes))
+    return result
+  })
+
+const digest = v.pipe(v.string('a digest'), v.regex(/^[0-9a-f]{64}$/, 'a digest of 64 digits'))
+const measure = v.pipe(
+  v.union([finiteNumber, v.null(), v.picklist(['Infinity', '-Infinity'])], 'a number, or null'),
+  v.transform((value) => (value === null ? NaN : Number(value))),
+)
+const measures = v.strictObject(
+  Object.fromEntries(measureNames.map((name) => [name, measure])) as Record<
+    (typeof measureNames)[number],
+    typeof measure
+  >,
+)
+const column = <Item extends v.GenericSchema<unknown, number>>(item: Item) =>
+  v.pipe(v.array(item, 'a column'), v.maxLength(mostCurveRows, `at most ${mostCurveRows} rows`))
+const resultSchema = v.strictObject({
+  format: v.literal(resultFormat, `"${resultFormat}"`),
+  version: v.literal(resultVersion, `version ${resultVersion}`),
+  name: v.string('a name'),
+  experiment: digest,
+  data: v.nullable(digest),
+  state: v.picklist(['finished', 'diverged'], 'finished or diverged'),
+  stopReason: v.nullable(v.picklist(['updates', 'epochs', 'cost', 'patience', 'seconds'], 'a rule')),
+  updates: wholeNumber,
+  epochs: finiteNumber,
+  seconds: finiteNumber,
+  final: measures,
+  best: measures,
+  curve: v.pipe(
+    v.strictObject({
+      update: column(wholeNumber),
+      epoch: column(finiteNumber),
+      trainingCost: column(measure),
+      validationCost: column(measure),
+      accuracy: column(measure),
+      validationAccuracy: column(measure),
+    }),
+    v.check(
+      (curve) => Object.values(curve).every(({ length }) => length === curve.update.length),
+      'columns of one length',
+    ),
+  ),
+})
