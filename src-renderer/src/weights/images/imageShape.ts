@@ -1,5 +1,6 @@
 /** Whether the inputs of a network are the pixels of an image, and how they lie. Pure. */
 import type { DataSource } from '../../../../src-worker/spec/experiment'
+import { findKnownImage } from '../../ui/knownImage'
 
 export interface ImageShape {
   width: number
@@ -9,20 +10,14 @@ export interface ImageShape {
 }
 
 const smallestSquare = 16
-/** Of IDX data: line and column of the pixel, `p27_27`. */
-const pixelName = /^p(\d+)_(\d+)$/
 
 /** @param lastName of the last input */
 export function findImageShape(inputs: number, source: DataSource, lastName: string): ImageShape | null {
-  const pixel = source.kind === 'idx' ? pixelName.exec(lastName) : null
-  if (pixel !== null) {
-    const [height, width] = [Number(pixel[1]) + 1, Number(pixel[2]) + 1]
-    if (width * height === inputs) return { width, height, known: true }
-  }
+  const image = findKnownImage(source, inputs, lastName)
+  if (image !== null) return { width: image.width, height: image.height, known: true }
   const side = Math.round(Math.sqrt(inputs))
   if (side * side !== inputs || inputs < smallestSquare) return null
-  const known = source.kind === 'bundled' && source.name === 'digits' && inputs === 64
-  return { width: side, height: side, known }
+  return { width: side, height: side, known: false }
 }
 
 /** Weights from all inputs to one unit, in the order of the inputs. @param weights `[inputs][units]` */
