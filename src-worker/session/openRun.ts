@@ -81,13 +81,16 @@ export function createRunWithNewWeights(run: TrainingRun, host: RunHost): Traini
   return renewed
 }
 
-/** The run that a branch of it was made from, where it stood. */
-export const restoreTrunk = (branch: TrainingRun, document: SessionDocument, host: RunHost): TrainingRun =>
-  TrainingRun.restore(
-    { experiment: document.experiment, prepared: branch.prepared, shape: branch.shape },
-    document,
-    host,
-  )
+/** A run that was left for a branch, where it stood. */
+export function restoreTrunk(
+  { prepared, shape, divergence }: Pick<TrainingRun, 'prepared' | 'shape' | 'divergence'>,
+  document: SessionDocument,
+  host: RunHost,
+): TrainingRun {
+  const run = TrainingRun.restore({ experiment: document.experiment, prepared, shape }, document, host)
+  run.divergence = divergence
+  return run
+}
 
 export function describeRun(
   run: TrainingRun,

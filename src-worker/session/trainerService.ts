@@ -28,6 +28,7 @@ import type { TrainingRun } from './trainingRun'
 /** A run that was left for a branch. */
 interface Trunk {
   document: SessionDocument
+  parts: Pick<TrainingRun, 'prepared' | 'shape' | 'divergence'>
   update: number
   /** The run that this one had branched from itself. */
   below: Trunk | null
@@ -66,8 +67,8 @@ export class TrainerService extends RunReader implements TrainerApi {
     return answer(async () => this.replace(unwrap(await restoreRun(bytes, fileName, this.environment))))
   }
 
-  /** The run before ends here, whatever it was doing. */
-  private async replace(run: TrainingRun, trunk: Trunk | null = null) {
+  /** The run before ends here, whatever it was doing; a run that was left for a branch can still be gone back to. */
+  private async replace(run: TrainingRun, trunk = this.opened?.trunk ?? null) {
     await this.opened?.loop.halt()
     this.opened?.loop.run.close()
     return this.adopt(run, trunk)
@@ -162,7 +163,9 @@ export class TrainerService extends RunReader implements TrainerApi {
         throw new LabFailure(
           createLabError('busy', 'The newest update is shown: there is nothing to branch from.'),
         )
-      const trunk = { document: run.toDocument(), update: run.engine.update, below }
+      const { prepared, shape, divergence } = run
+      const parts = { prepared, shape, divergence }
+      const trunk = { document: run.toDocument(), parts, update: run.engine.update, below }
       run.cut()
       run.rename(`${run.experiment.name} @${trunk.update}`.slice(-limits.nameLength))
       return this.adopt(run, trunk)
@@ -171,10 +174,10 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   leaveBranch(runId: number) {
     return answer(async () => {
-      const { loop, trunk } = this.require(runId)
+      const { trunk } = this.require(runId)
       if (trunk === null)
         throw new LabFailure(createLabError('noRun', 'This run is no branch of another one.'))
-      return this.replace(restoreTrunk(loop.run, trunk.document, this.environment), trunk.below)
+      return this.replace(restoreTrunk(trunk.parts, trunk.document, this.environment), trunk.below)
     })
   }
 
@@ -228,7 +231,11 @@ export class TrainerService extends RunReader implements TrainerApi {
     return answer(async () => {
       const { run } = this.require(runId).loop
       const { appVersion } = this.environment
-      return exportRun(format, { document: run.toDocument(), scaler: run.prepared.scaler, appVersion })
+      // Weights are those of the moment shown; a session is the whole run.
+      const whole = run.toDocument()
+      const { parameters } = run.engine.getState()
+      const document = format.startsWith('weights') ? { ...whole, current: parameters } : whole
+      return exportRun(format, { document, scaler: run.prepared.scaler, appVersion })
     })
   }
 

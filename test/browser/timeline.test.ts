@@ -42,6 +42,20 @@ describe('the timeline', () => {
     expect(await readReadout(lab.page, 'Cost')).toBe('0.1241')
   })
 
+  it('of twelve quick presses none is lost: back by arrows and by commas, forth by points', async () => {
+    await press('End', 1000)
+    await slider().focus()
+    for (let k = 0; k < 12; k++) await lab.page.keyboard.press('ArrowLeft')
+    await expect.poll(() => readUpdate(lab.page)).toBe(988)
+    for (let k = 0; k < 12; k++) await lab.page.keyboard.press(',')
+    await expect.poll(() => readUpdate(lab.page)).toBe(976)
+    for (let k = 0; k < 5; k++) await lab.page.keyboard.press('.')
+    await expect.poll(() => readUpdate(lab.page)).toBe(981)
+    await lab.page.getByRole('button', { name: 'To the newest', exact: true }).click()
+    await expect.poll(() => readUpdate(lab.page)).toBe(1000)
+    expect(await slider().evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
   it('at update 0 Backprop shows the golden ΔW1[1, 2] again, and all of the stage is of that moment', async () => {
     await press('Home', 0)
     await lab.page.keyboard.press('Control+3')

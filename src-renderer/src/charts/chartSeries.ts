@@ -55,6 +55,13 @@ export function lastValue(y: ArrayLike<number>): number {
   return NaN
 }
 
+/** Value at the last point that is not after x: what was known then. NaN before the first. */
+export function valueUntil({ x, y }: Pick<ChartSeries, 'x' | 'y'>, until: number): number {
+  let at = x.length - 1
+  while (at >= 0 && x[at]! > until) at--
+  return y[at] ?? NaN
+}
+
 /** Value at the point nearest to x, or at the end without an x. */
 export const valueAt = (series: Pick<ChartSeries, 'x' | 'y'>, x: number | null): number =>
   x === null ? lastValue(series.y) : (series.y[findNearest(series.x, x)] ?? NaN)

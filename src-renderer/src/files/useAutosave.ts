@@ -39,10 +39,16 @@ export function useAutosave({ host, trainer, editor, documents }: Parts): string
 
   const running = (): boolean => trainer.frame.value?.state === 'running'
   const timer = setInterval(() => running() && void write(), duringTrainingMs)
-  watch(editor.edits, () => {
+  const writeSoon = (): void => {
     clearTimeout(waiting)
     waiting = setTimeout(() => void write(), afterEditMs)
-  })
+  }
+  watch(editor.edits, writeSoon)
+  // Another run, a bookmark, a weight set by hand: no frame of a running run brings them.
+  watch(
+    () => [trainer.run.value?.runId, trainer.run.value?.bookmarks, trainer.frame.value?.edits],
+    (now, before) => now.some((one, k) => one !== before[k]) && writeSoon(),
+  )
   watch(running, (now) => !now && void write())
   watch(documents.unsaved, (unsaved) => !unsaved && void host.discardAutosave(slot))
   onScopeDispose(() => {

@@ -1,3 +1,6 @@
+/** Classes with a colour of their own; the others share one. */
+export const mostClasses = 10
+
 /** Colours as numbers, for pictures that are filled pixel by pixel. */
 import { readToken } from '../ui/tokens'
 
@@ -32,7 +35,9 @@ export interface Palette {
 }
 
 export function readPalette(dark: boolean): Palette {
-  const classTexts = [1, 2, 3, 4, 5, 6].map((k) => readToken(`class-${k}`)).concat(readToken('ink-3'))
+  const classTexts = Array.from({ length: mostClasses }, (_, k) => k + 1)
+    .map((k) => readToken(`class-${k}`))
+    .concat(readToken('ink-3'))
   return {
     dark,
     stage: parseColour(readToken('stage')),

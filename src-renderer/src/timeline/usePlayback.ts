@@ -13,7 +13,7 @@ export interface Playback {
 }
 
 export function usePlayback(): Playback {
-  const { run, frame, seek } = useTrainer()
+  const { run, frame, seek, sought } = useTrainer()
   const playing = ref(false)
   let turn = 0
 
@@ -23,13 +23,19 @@ export function usePlayback(): Playback {
   }
 
   async function play(): Promise<void> {
-    const present = frame.value
-    if (present === null || playing.value) return
+    if (playing.value) return
     const own = ++turn
+    playing.value = true
+    if (sought.value !== null) await seek(sought.value)
+    const present = frame.value
+    if (present === null || own !== turn) {
+      if (own === turn) playing.value = false
+      return
+    }
     const stride = strideOf(present.newest - present.update)
     let update = present.update
-    playing.value = true
-    while (own === turn && update < present.newest) {
+    // A change of a setting goes back to the newest: there is nothing to play back any more.
+    while (own === turn && update < present.newest && frame.value?.update === update) {
       const start = performance.now()
       update = Math.min(present.newest, update + stride)
       await seek(update)

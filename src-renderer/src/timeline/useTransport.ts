@@ -27,22 +27,29 @@ export interface Transport {
 
 /** What the transport does, for its buttons and for the keyboard. */
 export function useTransport(): Transport {
-  const { run, frame, command, seek } = useTrainer()
+  const { run, frame, command, seek, sought } = useTrainer()
   const state = useRunState()
   const unit = ref<TimeUnit>('update')
-  const past = computed(() => frame.value !== null && frame.value.update < frame.value.newest)
+  /** The moment that is shown, or is on its way to be. */
+  const shown = computed(() => sought.value ?? frame.value?.update ?? 0)
+  const past = computed(() => frame.value !== null && shown.value < frame.value.newest)
   const playback = usePlayback()
   const training = computed(() => state.value === 'running')
   const running = computed(() => training.value || playback.playing.value)
   const stands = computed(() => run.value !== null && !running.value)
   const ready = computed(() => stands.value && (past.value || state.value !== 'diverged'))
-  const canGoBack = computed(() => stands.value && (frame.value?.update ?? 0) > 0)
+  const canGoBack = computed(() => stands.value && shown.value > 0)
   const other = (): TimeUnit => (unit.value === 'update' ? 'epoch' : 'update')
 
   /** Steps asked for in quick succession are taken one after another: none is lost. */
   let steps = Promise.resolve()
   function take(isPossible: boolean, makeStep: () => Promise<void>): void {
-    if (isPossible) steps = steps.then(makeStep)
+    if (!isPossible) return
+    steps = steps.then(async () => {
+      // From the moment asked for, not from one on the way there.
+      if (sought.value !== null) await seek(sought.value)
+      await makeStep()
+    })
   }
   const step = (by: TimeUnit = unit.value): void =>
     take(ready.value, () => {

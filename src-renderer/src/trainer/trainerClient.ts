@@ -29,6 +29,8 @@ interface Snapshot {
   session: Uint8Array<ArrayBuffer> | null
 }
 
+/** Animation frames that a picture may be late. */
+const mostFrames = 30
 const nothing: FrameInterest = { weights: false, surface: null, responses: null }
 const noRun: Reply<never> = { ok: false, error: createLabError('noRun', 'no run is open') }
 
@@ -104,12 +106,22 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     return null
   }
 
+  /** The answer comes before the picture: who steps on from there must see it first. */
+  async function waitForFrame(update: number): Promise<void> {
+    for (let turn = 0; turn < mostFrames && frame.value !== null && frame.value.update !== update; turn++)
+      await new Promise<void>((done) => parts.requestFrame(done))
+  }
+
+  /** What is done to the moment shown is done when the one asked for is there. */
+  const settled = async (): Promise<void> => (seeking === null ? undefined : seeking)
+
   /** One at a time; of those asked for meanwhile the last. */
   async function goOnSeeking(): Promise<void> {
     let next: number | null = null
     while (sought.value !== next && sought.value !== null) {
       const update = (next = sought.value)
-      await tell((api, runId) => api.seek(runId, update), 'work')
+      const reached = await tell((api, runId) => api.seek(runId, update), 'work')
+      if (reached !== null) await waitForFrame(reached.update)
     }
     sought.value = null
     seeking = null
@@ -166,7 +178,10 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       sought.value = update
       return (seeking ??= goOnSeeking())
     },
-    branch: () => adoptBranch((api, runId) => api.branch(runId)),
+    async branch() {
+      await settled()
+      return adoptBranch((api, runId) => api.branch(runId))
+    },
     leaveBranch: () => adoptBranch((api, runId) => api.leaveBranch(runId)),
     async setBookmarks(bookmarks) {
       const runId = run.value?.runId

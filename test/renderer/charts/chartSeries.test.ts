@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findNearest, lastValue, valueAt } from '../../../src-renderer/src/charts/chartSeries'
+import { findNearest, lastValue, valueAt, valueUntil } from '../../../src-renderer/src/charts/chartSeries'
 import { createTableRows } from '../../../src-renderer/src/charts/chartTable'
 import {
   chooseLogTicks,
@@ -88,4 +88,9 @@ describe('ticks of a stretch of the x axis', () => {
     expect([formatStep(0.25, 0.05), formatStep(-3, 1), formatStep(0, 0.1)]).toEqual(['0.25', '\u22123', '0'])
     expect([formatPercentStep(0.425, 0.005), formatPercentStep(0.6, 0.2)]).toEqual(['42.5%', '60%'])
   })
+})
+
+it('what was known at update 14 is the evaluation of update 10, not the nearer one of update 15', () => {
+  const series = { x: Float64Array.of(0, 10, 15), y: Float64Array.of(0.5, 0.7, 0.9) }
+  expect([valueUntil(series, 14), valueUntil(series, 15), valueUntil(series, -1)]).toEqual([0.7, 0.9, NaN])
 })

@@ -123,7 +123,7 @@ describe('distributions', () => {
     await choose('by size')
     await choose('log')
     await settle()
-    expect(stage.findAll('h3').map((head) => head.text())).toEqual(['ΔW1 2 × 3', 'ΔW2 3 × 1'])
+    expect(stage.findAll('h2').map((head) => head.text())).toEqual(['ΔW1 2 × 3', 'ΔW2 3 × 1'])
     await choose('Activations')
     await settle()
     expect(stage.text()).toContain('over the first 4 training rows')

@@ -202,6 +202,34 @@ describe('branches', () => {
   })
 })
 
+describe('a run that was left for a branch', () => {
+  it('is still there after another document was opened, with its own data', async () => {
+    const watched = await runWithChanges(createMoons('float32'))
+    const { service, frame } = watched
+    await weightsAt(watched, 60)
+    const branch = take(await service.branch(watched.runId))
+    const other = take(await service.open({ ...createMoons('float64'), name: 'Other' }, []))
+    expect([other.branchOf?.update, branch.branchOf?.update]).toEqual([60, 60])
+    const back = take(await service.leaveBranch(other.runId))
+    expect([back.update, back.data.training]).toEqual([last, branch.data.training])
+    await lookAt(service, back.runId, { frame: null })
+    expect(textOf(frame())).toBe(watched.weights[last])
+  })
+})
+
+it('weights taken out while looking back are those of the moment; a session is the whole run', async () => {
+  const watched = await runWithChanges(createMoons('float64'))
+  const { service, runId } = watched
+  const readWeights = async () =>
+    JSON.parse(new TextDecoder().decode(take(await service.exportRun(runId, 'weights-json')).bytes)).layers[0]
+      .weights as number[][]
+  const newest = await readWeights()
+  await weightsAt(watched, 12)
+  const then = await readWeights()
+  expect(then).not.toEqual(newest)
+  expect(then.flat().join(' ')).toBe(watched.weights[12]!.split(' ').slice(0, 12).join(' '))
+})
+
 describe('bookmarks', () => {
   it('beyond the newest update are not taken, and a restart forgets them: the session can be saved', async () => {
     const { service, runId } = await runWithChanges(createMoons('float32'))
