@@ -62,7 +62,7 @@ describe('the weights of a network of digits', () => {
     expect(await findViolations(lab.page)).toEqual([])
     await show('Gradients')
     await show('by size')
-    await poll(() => textOf('.weights h2')).toMatch(/^ΔW1/)
+    await poll(() => textOf('h2')).toMatch(/^ΔW1/)
     await show('Activations')
     await show('log')
     await lab.page.getByRole('application', { name: /^o1 over the updates/ }).focus()

@@ -69,7 +69,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   const failure = shallowRef<HostError | null>(null)
   const written = shallowRef<string | null>(null)
   /** Files of the runs that branches left, and whether those runs had something to save. */
-  const trunks: { id: string | null; unsaved: boolean }[] = []
+  const trunks: { id: string | null; unsaved: boolean; slot: string | null }[] = []
   let settle: (choice: Answer) => void = () => undefined
 
   const ask = (what: Question): Promise<Answer> => {
@@ -121,6 +121,17 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     failure.value = null
     written.value = reply.value.name
     return true
+  }
+
+  /** A recovery copy of the run that is about to be left, beside that of the branch. @returns its slot */
+  async function keepAside(): Promise<string | null> {
+    const session = await trainer.exportRun('session')
+    if (!session.ok) return null
+    const slot = `t-${Date.now()}`
+    const summary = { slot, name: editor.experiment.value.name, update: trainer.frame.value?.newest ?? 0 }
+    const reply = await host.writeAutosave(summary, session.value.bytes)
+    if (!reply.ok) failure.value = reply.error
+    return reply.ok ? slot : null
   }
 
   const saveAs = (): Promise<boolean> =>
@@ -178,7 +189,8 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     async branch() {
       // Another document was opened since: what its branches left is gone with it.
       if (trainer.run.value?.branchOf === null) trunks.length = 0
-      const left = { id, unsaved: mark.unsaved.value }
+      const unsaved = mark.unsaved.value
+      const left = { id, unsaved, slot: unsaved ? await keepAside() : null }
       const reply = await trainer.branch()
       if (!reply.ok) return report(reply.error)
       adopt(null)
@@ -192,6 +204,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
       const left = trunks.pop()
       adopt(left?.id ?? null)
       if (left?.unsaved !== false) mark.touch()
+      if (left?.slot) void host.discardAutosave(left.slot)
     },
     adoptRecovered() {
       adopt(null)

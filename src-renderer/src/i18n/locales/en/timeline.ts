@@ -24,6 +24,7 @@ export const messages = {
   past: 'An earlier moment is shown',
   branch: 'Branch',
   branchHow: 'Go on from this moment as a run of its own',
+  branchStaged: 'Apply or discard the changes that wait in the rail first',
   toNewest: 'To the newest',
   leaveBranch: 'Back to “{name}”, left at update {update}',
   bookmarks: 'Bookmarks',

@@ -24,6 +24,7 @@ export const messages = {
   past: '正在查看较早的时刻',
   branch: '分支',
   branchHow: '从这一时刻起另开一次运行',
+  branchStaged: '请先应用或放弃侧栏中等待的修改',
   toNewest: '回到最新',
   leaveBranch: '回到在第 {update} 次更新处离开的“{name}”',
   bookmarks: '书签',
