@@ -2,6 +2,7 @@
  * Eigenvalues of a symmetric matrix that is only known by its products: Lanczos with every vector kept orthogonal to
  * all before it (C. Lanczos, 1950; full reorthogonalization), then bisection by Sturm's count on the tridiagonal.
  */
+import { measureNorm } from './norms'
 import { Random } from './random'
 
 export interface Spectrum {
@@ -50,11 +51,11 @@ export function* walkLanczos(
     multiplyInto(product, vector)
     const alpha = dot(product, vector)
     diagonal.push(alpha)
-    scale = Math.max(scale, Math.abs(alpha), norm(product))
+    scale = Math.max(scale, Math.abs(alpha), measureNorm(product))
     // Twice is enough (W. Kahan, in Parlett, The symmetric eigenvalue problem).
     orthogonalize(product, basis)
     orthogonalize(product, basis)
-    const beta = norm(product)
+    const beta = measureNorm(product)
     yield basis.length
     if (basis.length === most) break
     if (beta <= 1e-13 * scale) {
@@ -112,10 +113,10 @@ function drawOrthogonal(
   if (basis.length === size) return null
   for (let turn = 0; turn < 8; turn++) {
     const vector = Float64Array.from({ length: size }, () => random.nextFloat() - 0.5)
-    const before = norm(vector)
+    const before = measureNorm(vector)
     orthogonalize(vector, basis)
     orthogonalize(vector, basis)
-    const length = norm(vector)
+    const length = measureNorm(vector)
     if (length > 1e-8 * before) return vector.map((value) => value / length)
   }
   return null
@@ -133,5 +134,3 @@ function dot(a: Float64Array, b: Float64Array): number {
   for (let p = 0; p < a.length; p++) sum += a[p]! * b[p]!
   return sum
 }
-
-const norm = (vector: Float64Array): number => Math.sqrt(dot(vector, vector))

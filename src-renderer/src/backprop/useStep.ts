@@ -1,12 +1,12 @@
 /** Keeps the update under the microscope: asked for again with each update, and with each other part of it wanted. */
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { LabError } from '../../../src-worker/protocol/errors'
+import type { LabError, Reply } from '../../../src-worker/protocol/errors'
 import type { InspectRequest, StepPicture, TensorWindow } from '../../../src-worker/protocol/microscope'
+import { createAsking } from '../trainer/createAsking'
 import type { Trainer } from '../trainer/trainer'
 
-/** While running; longer where an update takes long, so that the training keeps most of the time. */
+/** While running, at least. */
 export const runningIntervalMs = 250
-const shareOfTime = 8
 
 export interface Stepping {
   picture: Readonly<ShallowRef<StepPicture | null>>
@@ -23,57 +23,27 @@ export function useStep(
   const picture = shallowRef<StepPicture | null>(null)
   const error = shallowRef<LabError | null>(null)
   const running = computed(() => trainer.frame.value?.state === 'running')
-  let lastAsked = -Infinity
-  let tookMs = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let inFlight = false
-  let stale = false
+  const asking = createAsking(
+    () => trainer.inspect(request.value),
+    take,
+    () => running.value,
+    runningIntervalMs,
+  )
 
-  async function load(): Promise<void> {
-    if (inFlight) {
-      stale = true
-      return
+  function take(reply: Reply<StepPicture>): void {
+    if (!reply.ok) {
+      if (reply.error.code !== 'staleRun') error.value = reply.error
+    } else if (reply.value.runId === (trainer.run.value?.runId ?? reply.value.runId)) {
+      picture.value = keepTensors(picture.value, reply.value)
+      error.value = null
     }
-    inFlight = true
-    stale = false
-    lastAsked = performance.now()
-    try {
-      const reply = await trainer.inspect(request.value)
-      tookMs = performance.now() - lastAsked
-      if (!reply.ok) {
-        if (reply.error.code !== 'staleRun') error.value = reply.error
-      } else if (reply.value.runId === (trainer.run.value?.runId ?? reply.value.runId)) {
-        picture.value = keepTensors(picture.value, reply.value)
-        error.value = null
-      }
-    } finally {
-      inFlight = false
-      if (stale) schedule()
-    }
-  }
-
-  /** A waiting request stays where it is, else a fast run would push it on for ever. */
-  function schedule(): void {
-    if (timer !== undefined && running.value) return
-    clearTimeout(timer)
-    timer = undefined
-    const interval = Math.max(runningIntervalMs, shareOfTime * tookMs)
-    const wait = running.value ? Math.max(0, lastAsked + interval - performance.now()) : 0
-    if (wait === 0) {
-      void load()
-      return
-    }
-    timer = setTimeout(() => {
-      timer = undefined
-      void load()
-    }, wait)
   }
 
   watch(
     moment,
     (now) => {
       if (now === '') picture.value = null
-      else schedule()
+      else asking.ask('later')
     },
     { immediate: true },
   )
@@ -81,10 +51,10 @@ export function useStep(
   watch(
     () => JSON.stringify(request.value),
     () => {
-      if (moment.value !== '') void load()
+      if (moment.value !== '') asking.ask('now')
     },
   )
-  onScopeDispose(() => clearTimeout(timer))
+  onScopeDispose(asking.close)
   return { picture, error, running }
 }
 

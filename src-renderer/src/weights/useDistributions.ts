@@ -1,12 +1,12 @@
 /** Keeps distributions over the run while a view of them is shown: asked for again with each other moment. */
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { LabError } from '../../../src-worker/protocol/errors'
+import type { LabError, Reply } from '../../../src-worker/protocol/errors'
 import type { DistributionRequest, Distributions } from '../../../src-worker/protocol/distributions'
+import { createAsking } from '../trainer/createAsking'
 import type { Trainer } from '../trainer/trainer'
 
-/** While running; longer where an answer takes long, so that the training keeps most of the time. */
+/** While running, at least. */
 export const runningIntervalMs = 2000
-const shareOfTime = 8
 
 export interface ShownDistributions {
   distributions: Readonly<ShallowRef<Distributions | null>>
@@ -33,58 +33,22 @@ export function useDistributions(
     if (run === null) return ''
     return [run.runId, frame?.update, frame?.newest, frame?.edits, frame?.state, settings.value].join(' ')
   })
-  let lastAsked = -Infinity
-  let tookMs = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let inFlight = false
-  let stale = false
-  let closed = false
+  const asking = createAsking(
+    () => trainer.readDistributions(request.value),
+    take,
+    () => running.value,
+    runningIntervalMs,
+  )
 
-  async function load(): Promise<void> {
-    if (inFlight) {
-      stale = true
-      return
+  function take(reply: Reply<Distributions>): boolean {
+    if (!reply.ok) {
+      if (reply.error.code !== 'staleRun') error.value = reply.error
+      return false
     }
-    inFlight = true
-    stale = false
-    lastAsked = performance.now()
-    try {
-      const reply = await trainer.readDistributions(request.value)
-      tookMs = performance.now() - lastAsked
-      if (closed) return
-      if (!reply.ok) {
-        if (reply.error.code !== 'staleRun') error.value = reply.error
-      } else if (reply.value.runId === trainer.run.value?.runId) {
-        distributions.value = reply.value
-        error.value = null
-        if (reply.value.pending > 0) stale = true
-      }
-    } finally {
-      inFlight = false
-      if (stale && !closed) schedule()
-    }
-  }
-
-  /** A waiting request stays where it is, else a fast run would push it on for ever. */
-  function schedule(): void {
-    if (inFlight) {
-      // How long to wait is known when the answer is there.
-      stale = true
-      return
-    }
-    if (timer !== undefined && running.value) return
-    clearTimeout(timer)
-    timer = undefined
-    const interval = Math.max(runningIntervalMs, shareOfTime * tookMs)
-    const wait = running.value ? Math.max(0, lastAsked + interval - performance.now()) : 0
-    if (wait === 0) {
-      void load()
-      return
-    }
-    timer = setTimeout(() => {
-      timer = undefined
-      void load()
-    }, wait)
+    if (reply.value.runId !== trainer.run.value?.runId) return false
+    distributions.value = reply.value
+    error.value = null
+    return reply.value.pending > 0
   }
 
   watch(
@@ -92,7 +56,7 @@ export function useDistributions(
     (now, before) => {
       const isOther = now.split(' ')[0] !== before?.split(' ')[0]
       if (isOther) distributions.value = error.value = null
-      if (now !== '') schedule()
+      if (now !== '') asking.ask('later')
     },
     { immediate: true },
   )
@@ -100,12 +64,9 @@ export function useDistributions(
   watch(
     () => JSON.stringify(request.value),
     () => {
-      if (moment.value !== '') void load()
+      if (moment.value !== '') asking.ask('now')
     },
   )
-  onScopeDispose(() => {
-    closed = true
-    clearTimeout(timer)
-  })
+  onScopeDispose(asking.close)
   return { distributions, error, past }
 }
