@@ -45,7 +45,9 @@ export const usage = `chainrule: a laboratory for backpropagation
                   [--notation io|za]                    names i and o (as usual) or z and a, not in JSON
   chainrule check EXPERIMENT.json                       the gradient against central differences
   chainrule export SESSION --format F --out FILE        weights-json, weights-csv, weights-npz, weights-safetensors,
-                                                        history-csv, cost-svg, session
+                                                        model-onnx, model-numpy, model-pytorch, model-c,
+                                                        model-javascript, history-csv, history-npz,
+                                                        history-tensorboard, cost-svg, session
   chainrule info SESSION                                what is inside, digests checked
   chainrule bench                                       how fast this machine trains
 

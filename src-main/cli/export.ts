@@ -1,5 +1,4 @@
-import { exportFormats } from '../../src-worker/files/exportFormats'
-import type { ExportFormat } from '../../src-worker/protocol/trainerApi'
+import { exportFormatNames, type ExportFormat, type ReadBack } from '../../src-worker/protocol/exports'
 import type { Command } from './context'
 import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'
@@ -11,17 +10,37 @@ const shortNames = new Map<string, ExportFormat>([
   ['csv', 'weights-csv'],
   ['npz', 'weights-npz'],
   ['safetensors', 'weights-safetensors'],
+  ['onnx', 'model-onnx'],
+  ['numpy', 'model-numpy'],
+  ['pytorch', 'model-pytorch'],
+  ['c', 'model-c'],
+  ['javascript', 'model-javascript'],
   ['history', 'history-csv'],
+  ['tensorboard', 'history-tensorboard'],
   ['svg', 'cost-svg'],
 ])
 
 function readFormat(name: string): ExportFormat {
-  const formats = Object.keys(exportFormats) as ExportFormat[]
-  const format = formats.find((known) => known === name) ?? shortNames.get(name)
+  const format = exportFormatNames.find((known) => known === name) ?? shortNames.get(name)
   if (format === undefined)
-    throw new CliFailure(`--format: expected one of ${formats.join(', ')}, found ${JSON.stringify(name)}`)
+    throw new CliFailure(
+      `--format: expected one of ${exportFormatNames.join(', ')}, found ${JSON.stringify(name)}`,
+    )
   return format
 }
+
+function describeReadBack(readBack: ReadBack | null): string {
+  if (readBack === null) return ''
+  const { largestDifference, rows } = readBack
+  const difference = Number(largestDifference.toPrecision(3))
+  return `; read back: largest difference ${difference} over ${rows} ${rows === 1 ? 'row' : 'rows'}`
+}
+
+/** JSON has no Infinity. */
+const toJson = (readBack: ReadBack | null) =>
+  readBack !== null && readBack.largestDifference === Infinity
+    ? { ...readBack, largestDifference: 'Infinity' }
+    : readBack
 
 /** Writes one export of a session to a file. */
 export const exportSession: Command = async (context) => {
@@ -29,15 +48,16 @@ export const exportSession: Command = async (context) => {
   const format = readFormat(line.format!)
   const path = line.out!
   const { opened, input } = await openInput(context)
-  const { bytes, mediaType } = await connection.ask(
-    connection.trainer.exportRun(opened.runId, format),
-    input.name,
-  )
+  const {
+    bytes,
+    mediaType,
+    readBack = null,
+  } = await connection.ask(connection.trainer.exportRun(opened.runId, format), input.name)
   await writeOut(path, bytes)
   print(
     line.json
-      ? JSON.stringify({ file: path, format, mediaType, bytes: bytes.length })
-      : `wrote ${path}, ${bytes.length} bytes`,
+      ? JSON.stringify({ file: path, format, mediaType, bytes: bytes.length, readBack: toJson(readBack) })
+      : `wrote ${path}, ${bytes.length} bytes${describeReadBack(readBack)}`,
   )
   return exitCodes.done
 }

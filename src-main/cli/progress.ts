@@ -1,23 +1,10 @@
 import type { Frame } from '../../src-worker/protocol/trainerApi'
 import type { StopRules } from '../../src-worker/spec/experiment'
+import { getShareDone } from '../../src-worker/sweep/shareDone'
 
 const intervalMs = 100
 const quietIntervalMs = 5000
 const width = 24
-
-/** Share of the way to the nearest rule that can be counted; null when there is none. */
-export function getShareDone(
-  { update, updatesPerEpoch }: Pick<Frame, 'update' | 'updatesPerEpoch'>,
-  stop: StopRules,
-  start: number,
-): number | null {
-  const goals = [stop.updates, stop.epochs === undefined ? undefined : stop.epochs * updatesPerEpoch].filter(
-    (goal) => goal !== undefined,
-  )
-  if (goals.length === 0) return null
-  const goal = Math.min(...goals)
-  return goal <= start ? 1 : Math.min(1, (update - start) / (goal - start))
-}
 
 export function formatDuration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`

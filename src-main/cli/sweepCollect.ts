@@ -3,11 +3,11 @@ import { relative } from 'node:path'
 import { hashExperiment } from '../../src-worker/files/sweepResult'
 import type { RunHost } from '../../src-worker/session/runHost'
 import { restoreRun } from '../../src-worker/session/openRun'
+import { summarizeRun } from '../../src-worker/session/sweepRunner'
 import type { TrainingRun } from '../../src-worker/session/trainingRun'
 import type { SweepEntry } from './sweepEntries'
 import type { SweepFolder } from './sweepFolder'
 import { readBytes } from './readInput'
-import { summarizeRun } from './sweepRun'
 
 const host: RunHost = { now: () => performance.now(), assistants: null }
 
@@ -30,7 +30,7 @@ export async function collectResults(
       process.stderr.write(`note: left out: ${restored.error.message}\n`)
       continue
     }
-    const run = restored.value
+    const { run } = restored.value
     const entry = missing.get(await hashExperiment(run.experiment))
     if (entry !== undefined && isWhole(run)) {
       entry.result = {

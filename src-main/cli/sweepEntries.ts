@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Random } from '../../src-worker/core/random'
-import { hashExperiment, type SweepResult } from '../../src-worker/files/sweepResult'
+import { hashExperiment } from '../../src-worker/files/sweepResult'
+import type { SweepResult } from '../../src-worker/protocol/sweeps'
 import type { Experiment } from '../../src-worker/spec/experiment'
 import { hasChance, hasEnd, listRuns, type SweepRun } from '../../src-worker/spec/listRuns'
 import type { Sweep } from '../../src-worker/spec/sweep'

@@ -1,4 +1,4 @@
-import type { Target } from '../../src-worker/files/sweepCurve'
+import type { Target } from '../../src-worker/sweep/sweepCurve'
 import { rangeScales, type Sweep, type Variation } from '../../src-worker/spec/sweep'
 import { CliFailure } from './failure'
 

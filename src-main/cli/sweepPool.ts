@@ -1,7 +1,7 @@
-import type { RunSummary } from '../../src-worker/files/sweepResult'
+import type { RunSummary } from '../../src-worker/protocol/sweeps'
+import type { ShareListener } from '../../src-worker/sweep/sweepApi'
 import type { SweepRun } from '../../src-worker/spec/listRuns'
 import { CliFailure, exitCodes, failFromLab } from './failure'
-import type { ShareListener } from './sweepRun'
 import type { SweepThread } from './sweepThreads'
 
 /** A run whose thread was lost so often is not tried again. */

@@ -1,43 +1,6 @@
 import type { SweepRun } from '../../src-worker/spec/listRuns'
+import { estimateSecondsLeft } from '../../src-worker/sweep/secondsLeft'
 import { drawBar, formatDuration, StatusLine } from './progress'
-
-interface Going {
-  cell: number
-  /** Seconds since it began. */
-  elapsed: number
-  share: number | null
-}
-
-export interface SweepState {
-  /** Combinations of the runs that have not begun. */
-  waiting: readonly number[]
-  going: readonly Going[]
-  ended: readonly { cell: number; seconds: number }[]
-  jobs: number
-}
-
-/**
- * Seconds left of a sweep: a run takes as long as those of its combination did, else as all did on average, else as
- * the share that it has done says. Null before anything is known.
- */
-export function estimateSecondsLeft({ waiting, going, ended, jobs }: SweepState): number | null {
-  const byCell = new Map<number, number[]>()
-  for (const { cell, seconds } of ended) byCell.set(cell, [...(byCell.get(cell) ?? []), seconds])
-  const guesses = going.flatMap((run) => guess(run) ?? [])
-  const all = average(ended.map(({ seconds }) => seconds)) ?? average(guesses)
-  if (all === null) return null
-  const expect = (cell: number): number => average(byCell.get(cell) ?? []) ?? all
-  const running = going.map((run) => Math.max(0, (guess(run) ?? expect(run.cell)) - run.elapsed))
-  const rest = waiting.reduce((sum, cell) => sum + expect(cell), 0)
-  const total = rest + running.reduce((sum, seconds) => sum + seconds, 0)
-  return Math.max(total / jobs, ...running)
-}
-
-const guess = ({ share, elapsed }: Going): number | null =>
-  share === null || share < 0.02 ? null : elapsed / share
-
-const average = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Says on standard error how far a sweep is. */
 export class SweepProgress {

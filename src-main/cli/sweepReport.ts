@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { encodeText, type Bytes } from '../../src-worker/files/bytes'
 import { writeSweepCsv } from '../../src-worker/files/sweepCsv'
-import { findTarget, type Quartiles } from '../../src-worker/files/sweepCurve'
+import { findTarget, type Quartiles } from '../../src-worker/sweep/sweepCurve'
 import { writeCurvesSvg } from '../../src-worker/files/sweepCurvesSvg'
 import { writeHeatMapSvg } from '../../src-worker/files/sweepHeatMapSvg'
 import { writeSearchSvg } from '../../src-worker/files/sweepSearchSvg'

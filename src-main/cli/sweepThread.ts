@@ -1,9 +1,9 @@
 /** Composition root of a thread that makes runs of a sweep. */
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { SweepRunner } from '../../src-worker/session/sweepRunner'
 import type { Experiment } from '../../src-worker/spec/experiment'
 import { createNodeAssistants } from './nodeAssistants'
-import { SweepRunner } from './sweepRun'
 import type { SweepThreadData, SweepThreadMessage } from './sweepThreads'
 
 if (parentPort === null) throw new Error('Runs of a sweep are made in a thread.')

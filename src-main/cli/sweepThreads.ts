@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { RunSummary } from '../../src-worker/files/sweepResult'
+import type { RunSummary } from '../../src-worker/protocol/sweeps'
 import type { Reply } from '../../src-worker/protocol/errors'
 import type { Attachment } from '../../src-worker/protocol/tables'
+import type { ShareListener } from '../../src-worker/sweep/sweepApi'
 import type { Experiment } from '../../src-worker/spec/experiment'
-import type { ShareListener } from './sweepRun'
 
 export interface SweepThreadData {
   attachments: Attachment[]

@@ -92,6 +92,7 @@ export type MenuCommand =
   | 'showNetwork'
   | 'showBackprop'
   | 'showWeights'
+  | 'showCompare'
   | 'showData'
   | 'toggleRail'
   | 'togglePanel'

@@ -13,7 +13,7 @@ import { followLanguage, i18n } from './i18n/i18n'
 import { createExperimentDraft, editorKey } from './trainer/experimentDraft'
 import { requestFrame } from './trainer/frameGate'
 import { spawnWorker } from './trainer/spawnWorker'
-import { draftKey, trainerKey } from './trainer/trainer'
+import { draftKey, spareTrainerKey, trainerKey } from './trainer/trainer'
 import { createTrainerClient } from './trainer/trainerClient'
 import { workerRestartKey } from './trainer/useTrainer'
 
@@ -24,13 +24,16 @@ function readExample(): Experiment {
 }
 
 followLanguage()
-const trainer = createTrainerClient({ createLink: spawnWorker, now: () => performance.now(), requestFrame })
+const startTrainer = () =>
+  createTrainerClient({ createLink: spawnWorker, now: () => performance.now(), requestFrame })
+const trainer = startTrainer()
 const editor = createExperimentDraft(trainer, readExample())
 
 createApp(App)
   .use(i18n)
   .provide(hostKey, createHost())
   .provide(trainerKey, trainer)
+  .provide(spareTrainerKey, startTrainer)
   .provide(workerRestartKey, () => trainer.restartWorker())
   .provide(draftKey, editor)
   .provide(editorKey, editor)

@@ -1,14 +1,20 @@
 /** Every form in which a run leaves the lab: one table, keyed by the union, so that a missing one does not compile. */
-import type { Scaler } from '../core/dataset'
+import type { PreparedData } from '../core/dataset'
 import { createLabError, LabFailure } from '../protocol/errors'
-import type { ExportedFile, ExportFormat } from '../protocol/trainerApi'
+import type { ExportFormat, ReadBack } from '../protocol/exports'
+import type { ExportedFile } from '../protocol/trainerApi'
 import { encodeText, type Bytes } from './bytes'
 import { toSafeName } from './exportNames'
 import { writeHistoryCsv } from './historyCsv'
+import { writeHistoryNpz } from './historyNpz'
+import { writeHistoryTensorBoard } from './historyTensorBoard'
+import { evaluateModel } from './models/evaluateModel'
+import { writeModel, type ModelFormat } from './models/modelFormats'
+import { compareOutputs, createReference } from './models/readBack'
 import { sameLayers, toLayerArrays, type LayerArrays } from './networkWeights'
 import { writeCostSvg } from './costSvg'
-import type { SessionDocument } from './sessionDocument'
-import { writeSession } from './sessionWriter'
+import type { SessionDocument, SessionFile } from './sessionDocument'
+import { writeSession, writeSessionFile } from './sessionWriter'
 import { decodeWeightsCsv, writeWeightsCsv } from './weightsCsv'
 import { decodeWeightsJson, mostWeightsJsonBytes, writeWeightsJson, type NetworkWeights } from './weightsJson'
 import { decodeWeightsNpz, writeWeightsNpz } from './weightsNpz'
@@ -16,8 +22,17 @@ import { decodeWeightsSafetensors, writeWeightsSafetensors } from './weightsSafe
 
 export interface ExportContext {
   document: SessionDocument
-  scaler: Scaler | null
+  /** What a session holds beside the run; nothing when absent. */
+  others?: Omit<SessionFile, 'document'>
+  prepared: PreparedData
   appVersion: string
+  /** A program that computes the next update again and compares every tensor; null when it is too large for one. */
+  proof: string | null
+}
+
+interface Written {
+  bytes: Bytes
+  readBack: ReadBack | null
 }
 
 export interface ExportWriter {
@@ -25,7 +40,7 @@ export interface ExportWriter {
   extension: string
   mediaType: string
   /** @throws LabFailure `unsupported` when the file would be too large, `internal` when it does not read back. */
-  write(context: ExportContext): Promise<Bytes>
+  write(context: ExportContext): Promise<Written>
 }
 
 export const exportFormats: Record<ExportFormat, ExportWriter> = {
@@ -49,28 +64,66 @@ export const exportFormats: Record<ExportFormat, ExportWriter> = {
     mediaType: 'application/octet-stream',
     write: writeVerified(writeWeightsSafetensors, decodeWeightsSafetensors),
   },
+  'model-onnx': {
+    extension: '.onnx',
+    mediaType: 'application/octet-stream',
+    write: writeModelAs('model-onnx'),
+  },
+  'model-numpy': { extension: '-model.py', mediaType: 'text/x-python', write: writeModelAs('model-numpy') },
+  'model-pytorch': {
+    extension: '-pytorch.zip',
+    mediaType: 'application/zip',
+    write: writeModelAs('model-pytorch'),
+  },
+  'model-c': { extension: '-model.h', mediaType: 'text/x-c', write: writeModelAs('model-c') },
+  'model-javascript': {
+    extension: '-model.mjs',
+    mediaType: 'text/javascript',
+    write: writeModelAs('model-javascript'),
+  },
   'history-csv': {
     extension: '-history.csv',
     mediaType: 'text/csv',
-    write: ({ document }) => Promise.resolve(writeHistoryCsv(document)),
+    write: async ({ document }) => plain(writeHistoryCsv(document)),
+  },
+  'history-npz': {
+    extension: '-history.npz',
+    mediaType: 'application/zip',
+    write: async ({ document }) => writeHistoryNpz(document),
+  },
+  'history-tensorboard': {
+    extension: '.tfevents',
+    mediaType: 'application/octet-stream',
+    write: async ({ document }) => writeHistoryTensorBoard(document),
   },
   'cost-svg': {
     extension: '-cost.svg',
     mediaType: 'image/svg+xml',
-    write: ({ document }) => Promise.resolve(encodeText(writeCostSvg(document))),
+    write: async ({ document }) => plain(encodeText(writeCostSvg(document))),
   },
   session: {
     extension: '.chainrule',
     mediaType: 'application/zip',
-    write: ({ document, appVersion }) => writeSession(document, appVersion),
+    write: async ({ document, others, appVersion }) =>
+      plain(
+        others === undefined
+          ? await writeSession(document, appVersion)
+          : await writeSessionFile({ document, ...others }, appVersion),
+      ),
   },
 }
 
 /** @returns the file, named after the experiment. @throws LabFailure as `ExportWriter.write`. */
 export async function exportRun(format: ExportFormat, context: ExportContext): Promise<ExportedFile> {
   const { extension, mediaType, write } = exportFormats[format]
-  const bytes = await write(context)
-  return { name: toSafeName(context.document.experiment.name) + extension, mediaType, bytes }
+  const written = await write(context)
+  return { name: toSafeName(context.document.experiment.name) + extension, mediaType, ...written }
+}
+
+const plain = (bytes: Bytes): Written => ({ bytes, readBack: null })
+
+function writeModelAs(format: ModelFormat): ExportWriter['write'] {
+  return async (context) => writeModel(format, context)
 }
 
 /** A writer of weights that answers only what reads back to the same numbers, bit for bit. */
@@ -78,37 +131,44 @@ function writeVerified(
   write: (network: NetworkWeights) => Bytes,
   read: (bytes: Bytes) => LayerArrays[],
 ): ExportWriter['write'] {
-  return async ({ document, scaler }) => {
-    const network = collectWeights(document, scaler)
+  return async ({ document, prepared }) => {
+    const network = collectWeights(document, prepared)
     const bytes = write(network)
     if (bytes.length > mostWeightsJsonBytes) {
       throw new LabFailure(
         createLabError('unsupported', `weights of ${bytes.length} bytes, more than ${mostWeightsJsonBytes}`),
       )
     }
-    if (!readsBack(bytes, read, network.layers)) {
+    const layers = readSafely(() => read(bytes))
+    if (layers === null || !sameLayers(layers, network.layers)) {
       throw new LabFailure(
         createLabError('internal', 'exported weights did not read back to the same numbers'),
       )
     }
-    return bytes
+    return { bytes, readBack: compareWeights(network, layers, prepared) }
   }
 }
 
-function readsBack(
-  bytes: Bytes,
-  read: (bytes: Bytes) => LayerArrays[],
-  layers: readonly LayerArrays[],
-): boolean {
+/** The outputs of the matrices that were read, with the activations and the scaler of the run. */
+function compareWeights(network: NetworkWeights, layers: LayerArrays[], prepared: PreparedData): ReadBack {
+  const reference = createReference(network, prepared)
+  const parts = {
+    layers: layers.map((layer, l) => ({ ...layer, activation: network.layers[l]!.activation })),
+    scaler: network.scaler,
+  }
+  return compareOutputs(reference, evaluateModel(parts, reference.x, reference.rows, 'float64'))
+}
+
+function readSafely(read: () => LayerArrays[]): LayerArrays[] | null {
   try {
-    return sameLayers(read(bytes), layers)
+    return read()
   } catch (failure) {
-    if (failure instanceof LabFailure) return false
+    if (failure instanceof LabFailure) return null
     throw failure
   }
 }
 
-function collectWeights({ experiment, current }: SessionDocument, scaler: Scaler | null): NetworkWeights {
+function collectWeights({ experiment, current }: SessionDocument, { scaler }: PreparedData): NetworkWeights {
   const { layers } = experiment.network
   const arrays = toLayerArrays(
     current,

@@ -31,11 +31,24 @@ export function within<Value>(place: string, decode: () => Value): Value {
   try {
     return decode()
   } catch (failure) {
-    if (!(failure instanceof LabFailure)) throw failure
-    throw refusal(
-      failure.detail.problems.map((problem) => ({ ...problem, path: joinPlaces(place, problem.path) })),
-    )
+    throw addPlace(place, failure)
   }
+}
+
+/** As `within`, for a decoder that waits for a digest. */
+export async function withinLater<Value>(place: string, decode: () => Promise<Value>): Promise<Value> {
+  try {
+    return await decode()
+  } catch (failure) {
+    throw addPlace(place, failure)
+  }
+}
+
+function addPlace(place: string, failure: unknown): unknown {
+  if (!(failure instanceof LabFailure)) return failure
+  return refusal(
+    failure.detail.problems.map((problem) => ({ ...problem, path: joinPlaces(place, problem.path) })),
+  )
 }
 
 /** What a decoder refuses becomes a value that names the file; a bug stays thrown. */

@@ -5,8 +5,10 @@ import type { Result } from '../spec/problem'
 import type { Bytes } from './bytes'
 import { hashWeights } from './digest'
 import { catchFaultLater } from './fileFault'
-import type { SessionDocument } from './sessionDocument'
-import { checkEntries, decodeDocument, decodeEntries, type CheckedEntry } from './sessionReader'
+import type { SessionDocument, SessionFile } from './sessionDocument'
+import { checkEntries, decodeDocument, decodeEntries, type CheckedEntry } from './sessionEntries'
+import { decodeRuns } from './sessionRuns'
+import { decodeSweeps } from './sessionSweeps'
 
 /** What `chainrule info` says of a session; plain data. */
 export interface SessionInfo {
@@ -25,6 +27,10 @@ export interface SessionInfo {
   parameters: number
   precision: Precision
   events: number
+  /** Every run of the session, the open one among them. */
+  runs: { number: number; name: string; open: boolean; state: string; update: number }[]
+  /** Sweeps that are saved with it, and how many of their runs have a result. */
+  sweeps: { name: string; results: number }[]
   /** As `hashWeights` of the current weights. */
   weightsSha256: string
   /** The entries but the manifest, in the order of the file. */
@@ -44,6 +50,8 @@ export function inspectSession(bytes: Bytes, fileName: string): Promise<Result<S
     const document = decodeDocument(entries)
     return {
       ...describeRun(document),
+      runs: listRuns(document, await decodeRuns(entries, document)),
+      sweeps: decodeSweeps(entries).map(({ name, results }) => ({ name, results: results.length })),
       appVersion: manifest.appVersion,
       version: `${major}.${minor}`,
       weightsSha256: await hashWeights(document.current),
@@ -51,6 +59,18 @@ export function inspectSession(bytes: Bytes, fileName: string): Promise<Result<S
       digestsOk: checked.every(({ digestOk }) => digestOk),
     }
   })
+}
+
+function listRuns(open: SessionDocument, { words, kept }: Pick<SessionFile, 'words' | 'kept'>) {
+  return [...kept, { ...words, document: open }]
+    .sort((one, other) => one.number - other.number)
+    .map(({ number, name, document: { state, update } }) => ({
+      number,
+      name,
+      open: number === words.number,
+      state,
+      update,
+    }))
 }
 
 function describeRun(document: SessionDocument) {

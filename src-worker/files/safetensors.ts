@@ -23,7 +23,16 @@ export interface TensorFile {
   metadata: Map<string, string>
 }
 
-const precisions: Record<'F32' | 'F64', Precision> = { F32: 'float32', F64: 'float64' }
+/** Halves come as float32, which holds every one of them. */
+const types = {
+  F64: { size: 8, precision: 'float64' },
+  F32: { size: 4, precision: 'float32' },
+  F16: { size: 2, precision: 'float32' },
+  BF16: { size: 2, precision: 'float32' },
+} as const satisfies Record<string, { size: number; precision: Precision }>
+type TensorType = keyof typeof types
+const fullTypes: readonly TensorType[] = ['F32', 'F64']
+const allTypes: readonly TensorType[] = ['F32', 'F64', 'F16', 'BF16']
 const metadataName = '__metadata__'
 const lengthBytes = 8
 const alignment = 8
@@ -33,14 +42,18 @@ const count = v.pipe(
   v.safeInteger('a whole number'),
   v.minValue(0, 'no less than 0'),
 )
-const infoSchema = v.strictObject(
-  {
-    dtype: v.picklist(['F32', 'F64'], 'F32 or F64'),
-    shape: v.array(count, 'a list of lengths'),
-    data_offsets: v.tuple([count, count], 'where the bytes begin and end'),
-  },
-  'a tensor: dtype, shape and data_offsets',
-)
+const createInfoSchema = (allowed: readonly TensorType[]) =>
+  v.strictObject(
+    {
+      dtype: v.picklist(allowed, allowed.join(' or ')),
+      shape: v.array(count, 'a list of lengths'),
+      data_offsets: v.tuple([count, count], 'where the bytes begin and end'),
+    },
+    'a tensor: dtype, shape and data_offsets',
+  )
+type TensorInfo = v.InferOutput<ReturnType<typeof createInfoSchema>>
+const infoSchema = createInfoSchema(fullTypes)
+const anyInfoSchema = createInfoSchema(allTypes)
 const metadataSchema = v.record(v.string(), v.string('a text'), 'texts by name')
 const headerSchema = v.record(v.string(), v.unknown(), 'an object')
 
@@ -66,18 +79,22 @@ export function readSafetensors(bytes: Uint8Array, fileName: string): Result<Ten
   return catchFault(fileName, () => decodeSafetensors(bytes))
 }
 
-/** As `readSafetensors`. @throws LabFailure instead of answering a failure. */
-export function decodeSafetensors(bytes: Uint8Array): TensorFile {
+/**
+ * As `readSafetensors`. @throws LabFailure instead of answering a failure.
+ * @param withHalves whether F16 and BF16, which the lab itself does not write, are read too.
+ */
+export function decodeSafetensors(bytes: Uint8Array, withHalves = false): TensorFile {
+  const schema = withHalves ? anyInfoSchema : infoSchema
   const { header, start } = decodeHeader(bytes)
   const fields = Object.entries(within('header', () => decodeShape(headerSchema, header)))
   const metadata = new Map<string, string>()
-  const infos: { name: string; info: v.InferOutput<typeof infoSchema> }[] = []
+  const infos: { name: string; info: TensorInfo }[] = []
   for (const [name, field] of fields) {
     if (name === metadataName) {
       const texts = within(name, () => decodeShape(metadataSchema, field))
       for (const [key, text] of Object.entries(texts)) metadata.set(key, text)
     } else {
-      infos.push({ name, info: within(name, () => decodeShape(infoSchema, field)) })
+      infos.push({ name, info: within(name, () => decodeShape(schema, field)) })
     }
   }
   infos.sort(
@@ -116,13 +133,13 @@ function decodeTensor(
   bytes: Uint8Array,
   start: number,
   begin: number,
-  { dtype, shape, data_offsets: [from, to] }: v.InferOutput<typeof infoSchema>,
+  { dtype, shape, data_offsets: [from, to] }: TensorInfo,
 ): Tensor {
   if (from !== begin) refuseFile('data_offsets', `a begin at byte ${begin}`, String(from))
   if (to < from || start + to > bytes.length) {
     refuseFile('data_offsets', `an end from ${from} to ${bytes.length - start}`, String(to))
   }
-  const size = dtype === 'F64' ? 8 : 4
+  const { size, precision } = types[dtype]
   const bytesNeeded = multiplyShape([...shape, size])
   if (bytesNeeded !== to - from) {
     refuseFile(
@@ -131,9 +148,30 @@ function decodeTensor(
       `${to - from} bytes`,
     )
   }
-  const values = createFloats(precisions[dtype], (to - from) / size)
-  viewInto(values).set(copyBytes(bytes, start + from, start + to))
+  const values = createFloats(precision, (to - from) / size)
+  if (dtype === 'F16' || dtype === 'BF16') widenInto(values, dtype, bytes.subarray(start + from, start + to))
+  else viewInto(values).set(copyBytes(bytes, start + from, start + to))
   return { shape, values }
+}
+
+/** IEEE 754 binary16; or the upper half of a binary32, as bfloat16 is. */
+function widenInto(values: Floats, type: 'F16' | 'BF16', bytes: Uint8Array): void {
+  const halves = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const single = new DataView(new ArrayBuffer(4))
+  for (let k = 0; k < values.length; k++) {
+    const bits = halves.getUint16(2 * k, true)
+    single.setUint32(0, bits * 0x10000)
+    values[k] = type === 'BF16' ? single.getFloat32(0) : readBinary16(bits)
+  }
+}
+
+function readBinary16(bits: number): number {
+  const sign = bits >= 0x8000 ? -1 : 1
+  const exponent = (bits >> 10) & 0x1f
+  const fraction = bits & 0x3ff
+  if (exponent === 0) return sign * fraction * 2 ** -24
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
 const viewInto = (values: Floats): Uint8Array => new Uint8Array(values.buffer)

@@ -11,6 +11,7 @@ import { checkTimeline } from './sessionTimeline'
 export function findSessionFaults(document: SessionDocument): Problem[] {
   return [
     ...checkSource(document),
+    ...checkDivergence(document),
     ...checkSlots(document),
     ...checkTensors(document),
     ...checkFinite(document),
@@ -27,6 +28,20 @@ function checkSource({ experiment, dataset }: SessionDocument): Problem[] {
   return [
     createProblem('run.json: dataset', `the data, which a source of kind ${kind} does not hold`, 'none'),
   ]
+}
+
+function checkDivergence({ state, divergence, update }: SessionDocument): Problem[] {
+  if (divergence === null) return []
+  const fits = state === 'diverged' && divergence.update === update + 1
+  return fits
+    ? []
+    : [
+        createProblem(
+          'run.json: divergence',
+          `of a run that diverged at update ${update + 1}`,
+          `${state}, ${divergence.update}`,
+        ),
+      ]
 }
 
 /** The file knows three slots, each once. */

@@ -1,5 +1,6 @@
 import type {
   Bookmark,
+  Divergence,
   HistoryColumns,
   ParameterEdit,
   RunEvent,
@@ -7,6 +8,7 @@ import type {
   StopReason,
 } from '../protocol/trainerApi'
 import type { Dataset } from '../core/dataset'
+import type { SavedSweep } from '../protocol/sweeps'
 import type { LayerTensors, OptimizerState, OrderState } from '../core/trainingState'
 import type { Experiment, TrainingSettings } from '../spec/experiment'
 
@@ -15,6 +17,8 @@ export interface SessionDocument {
   experiment: Experiment
   state: Exclude<RunState, 'running'>
   stopReason: StopReason | null
+  /** Where a run that diverged did; null also in files of before it was kept. */
+  divergence: Divergence | null
   update: number
   samples: number
   /** Seconds of training so far. */
@@ -36,3 +40,30 @@ export interface SessionDocument {
   dataset: Dataset | null
   notes: string
 }
+
+/** What a run is called in the list of a session's runs. */
+export interface RunWords {
+  /** From 1; each once in a session. */
+  number: number
+  /** Empty for a run that is called by its number. */
+  name: string
+  note: string
+  /** The run that it left and where; null for one that began at update 0. */
+  branchOf: { number: number; update: number } | null
+}
+
+/** A run beside the open one. Its document is never changed: what was packed of it is kept. */
+export interface KeptRun extends RunWords {
+  document: SessionDocument
+}
+
+/** A whole session file: the open run, those beside it in the order of their numbers, and the sweeps. */
+export interface SessionFile {
+  document: SessionDocument
+  words: RunWords
+  kept: readonly KeptRun[]
+  sweeps: readonly SavedSweep[]
+}
+
+/** Of a session with one run that nobody named. */
+export const firstWords: RunWords = { number: 1, name: '', note: '', branchOf: null }

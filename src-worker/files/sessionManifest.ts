@@ -7,10 +7,13 @@ import { refuseFile } from './fileFault'
 import { decodeShape, wholeNumber } from './jsonShape'
 
 export const sessionFormat = 'chainrule-session'
-/** A newer major is refused by name; an older one will be migrated by a chain of pure functions, there is none yet. */
-export const sessionVersion = { major: 1, minor: 0 } as const
+/**
+ * A newer version is refused by name; an older major will be migrated by a chain of pure functions, there is none yet.
+ * 1.1 may hold further runs and sweeps; every 1.0 is a 1.1.
+ */
+export const sessionVersion = { major: 1, minor: 1 } as const
 
-/** The entries of a session, in the order of the file. */
+/** The entries of a session, in the order of the file; each further run follows as a session of its own. */
 export const sessionEntryNames = [
   'manifest.json',
   'experiment.json',
@@ -23,8 +26,18 @@ export const sessionEntryNames = [
   'random.json',
   'order.npz',
   'notes.md',
+  'runs.json',
+  'sweeps.json',
 ] as const
-export type SessionEntryName = (typeof sessionEntryNames)[number]
+export type SessionEntryName = (typeof sessionEntryNames)[number] | RunEntryName
+
+export type RunEntryName = `run-${number}.chainrule`
+const runEntryPattern = /^run-[1-9]\d{0,8}\.chainrule$/
+export const isRunEntryName = (name: string): name is RunEntryName => runEntryPattern.test(name)
+export const nameRunEntry = (number: number): RunEntryName => `run-${number}.chainrule`
+
+export const findEntryName = (name: string): SessionEntryName | undefined =>
+  isRunEntryName(name) ? name : sessionEntryNames.find((known) => known === name)
 
 const versionSchema = v.looseObject(
   {
@@ -41,7 +54,10 @@ const manifestSchema = v.strictObject(
     entries: v.array(
       v.strictObject(
         {
-          name: v.picklist(sessionEntryNames, 'an entry of a session'),
+          name: v.custom<SessionEntryName>(
+            (name) => typeof name === 'string' && findEntryName(name) !== undefined,
+            'an entry of a session',
+          ),
           bytes: wholeNumber,
           sha256: v.pipe(v.string('a text'), v.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')),
         },

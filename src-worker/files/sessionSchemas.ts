@@ -1,6 +1,6 @@
 /** The JSON entries of a session. What spans several entries is checked in sessionChecks.ts. */
 import * as v from 'valibot'
-import type { RunEvent, RunState, StopReason } from '../protocol/trainerApi'
+import type { Divergence, RunEvent, RunState, StopReason } from '../protocol/trainerApi'
 import { taskNames } from '../spec/names'
 import { limits } from '../spec/limits'
 import { finiteNumber, wholeNumber } from './jsonShape'
@@ -54,10 +54,28 @@ const datasetSchema = v.strictObject(
 )
 export type DatasetDescription = v.InferOutput<typeof datasetSchema>
 
+const tensors = [
+  'i',
+  'o',
+  'cost',
+  'dCost_dO',
+  'dCost_dI',
+  'dW',
+  'db',
+  'W',
+  'b',
+  'optimizer',
+] as const satisfies readonly Divergence['tensor'][]
+const divergenceSchema = v.strictObject(
+  { update: wholeNumber, epoch: wholeNumber, batch: wholeNumber, layer: wholeNumber, tensor: oneOf(tensors) },
+  'where the run diverged',
+)
+
 export const runSchema = v.strictObject(
   {
     state: oneOf(states),
     stopReason: v.nullable(oneOf(stopReasons)),
+    divergence: v.optional(divergenceSchema),
     spentRules: v.optional(v.array(oneOf(stopReasons), 'a list of rules'), []),
     update: wholeNumber,
     samples: wholeNumber,

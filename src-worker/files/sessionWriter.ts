@@ -8,25 +8,42 @@ import { formatJson } from './formatJson'
 import { column, writeNpz } from './npz'
 import { findSessionFaults } from './sessionChecks'
 import { describeDataset, encodeDataset } from './sessionData'
-import type { SessionDocument } from './sessionDocument'
+import { firstWords, type KeptRun, type SessionDocument, type SessionFile } from './sessionDocument'
 import { encodeHistory } from './sessionHistory'
-import { sessionFormat, sessionVersion, type SessionEntryName } from './sessionManifest'
+import { nameRunEntry, sessionFormat, sessionVersion, type SessionEntryName } from './sessionManifest'
+import { createDataHolder, encodeRuns } from './sessionRuns'
 import type { RunDescription } from './sessionSchemas'
+import { encodeSweeps } from './sessionSweeps'
 import { encodeTimeline } from './sessionTimeline'
 import { encodeSessionTensors } from './sessionTensors'
 import { joinZip, packItem, type PackedItem } from './zipWriter'
 
 /**
- * The bytes of a session file. Equal documents give equal bytes, and what was read gives the bytes it was read from.
+ * The bytes of a session with one run. Equal documents give equal bytes, and what was read gives the bytes it was read
+ * from.
  * @throws LabFailure `internal` for a document that contradicts itself, `unsupported` for one that is too large.
  */
-export async function writeSession(document: SessionDocument, appVersion: string): Promise<Bytes> {
-  const experiment = parseExperiment(document.experiment)
-  if (!experiment.ok) return refuseDocument(experiment.error)
-  const faults = findSessionFaults(document)
-  if (faults.length > 0) return refuseDocument(faults)
-  /** As the schema orders its fields, whatever the order they were changed in. */
-  const entries = await Promise.all(packEntries({ ...document, experiment: experiment.value }))
+export const writeSession = (document: SessionDocument, appVersion: string): Promise<Bytes> =>
+  writeSessionFile({ document, words: firstWords, kept: [], sweeps: [] }, appVersion)
+
+/** As `writeSession`, with further runs and with sweeps. */
+export async function writeSessionFile(file: SessionFile, appVersion: string): Promise<Bytes> {
+  const holderOf = createDataHolder(file)
+  const { document, words, kept, sweeps } = file
+  const isPlain = kept.length === 0 && JSON.stringify(words) === JSON.stringify(firstWords)
+  return joinEntries(
+    [
+      ...packDocument(document, true),
+      ...(isPlain ? [] : [packText('runs.json', encodeRuns(file, holderOf))]),
+      ...(sweeps.length === 0 ? [] : [packText('sweeps.json', encodeSweeps(sweeps))]),
+      ...kept.map((run) => packRun(run, holderOf(run) === null, appVersion)),
+    ],
+    appVersion,
+  )
+}
+
+async function joinEntries(packing: readonly Promise<SessionEntry>[], appVersion: string): Promise<Bytes> {
+  const entries = await Promise.all(packing)
   const manifest = {
     format: sessionFormat,
     version: sessionVersion,
@@ -37,12 +54,42 @@ export async function writeSession(document: SessionDocument, appVersion: string
   return joinZip([first.packed, ...entries.map(({ packed }) => packed)])
 }
 
+/** Packed runs by document, with and without their data: a run beside the open one no longer changes. */
+const packedRuns = new WeakMap<SessionDocument, Map<boolean, Promise<SessionEntry>>>()
+
+function packRun(
+  { number, document }: KeptRun,
+  withData: boolean,
+  appVersion: string,
+): Promise<SessionEntry> {
+  const known = packedRuns.get(document) ?? new Map<boolean, Promise<SessionEntry>>()
+  packedRuns.set(document, known)
+  const packed =
+    known.get(withData) ??
+    joinEntries(packDocument(document, withData), appVersion).then((bytes) =>
+      pack(nameRunEntry(number), bytes, false),
+    )
+  known.set(withData, packed)
+  // Two files may give a run two numbers; what is inside is the same.
+  return packed.then((entry) => ({ ...entry, packed: { ...entry.packed, name: nameRunEntry(number) } }))
+}
+
+/** @throws LabFailure `internal`. */
+function packDocument(document: SessionDocument, withData: boolean): Promise<SessionEntry>[] {
+  const experiment = parseExperiment(document.experiment)
+  if (!experiment.ok) return refuseDocument(experiment.error)
+  const faults = findSessionFaults(document)
+  if (faults.length > 0) return refuseDocument(faults)
+  /** As the schema orders its fields, whatever the order they were changed in. */
+  return packEntries({ ...document, experiment: experiment.value }, withData)
+}
+
 interface SessionEntry {
   packed: PackedItem
   sha256: string
 }
 
-function packEntries(document: SessionDocument): Promise<SessionEntry>[] {
+function packEntries(document: SessionDocument, withData: boolean): Promise<SessionEntry>[] {
   const { experiment, dataset, events, order, notes } = document
   const { permutation, random, epoch, batch, cursor } = order
   const plainEvents = events.map(({ update, field, place, before, after }) => ({
@@ -57,7 +104,7 @@ function packEntries(document: SessionDocument): Promise<SessionEntry>[] {
     packText('run.json', formatJson(describeRun(document))),
     pack('weights.safetensors', encodeSessionTensors(document), false),
     pack('history.npz', encodeHistory(document.history)),
-    ...(dataset === null ? [] : [packDataset(dataset)]),
+    ...(dataset === null || !withData ? [] : [packDataset(dataset)]),
     packText('events.json', formatJson(plainEvents)),
     packText('timeline.json', encodeTimeline(document)),
     packText('random.json', formatJson({ state: random, epoch, batch, cursor })),
@@ -81,12 +128,24 @@ function packDataset(dataset: Dataset): Promise<SessionEntry> {
 }
 
 function describeRun(document: SessionDocument): RunDescription {
-  const { state, stopReason, spentRules, update, samples, seconds, patience, optimizer, history, dataset } =
-    document
+  const {
+    state,
+    stopReason,
+    divergence,
+    spentRules,
+    update,
+    samples,
+    seconds,
+    patience,
+    optimizer,
+    history,
+    dataset,
+  } = document
   const { best, epochsSince } = patience
   return {
     state,
     stopReason,
+    ...(divergence === null ? {} : { divergence }),
     update,
     samples,
     seconds,

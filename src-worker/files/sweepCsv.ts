@@ -1,8 +1,8 @@
 /** A sweep as a table: one line a run, in the order of its list. */
 import { encodeText, type Bytes } from './bytes'
 import { formatNumber } from './numberText'
-import { findTarget } from './sweepCurve'
-import { measureNames, type Measures } from './sweepResult'
+import { findTarget } from '../sweep/sweepCurve'
+import { measureNames, type Measures } from '../protocol/sweeps'
 import type { SweepRow, SweepTable } from './sweepTable'
 
 const bestColumns = measureNames.map((name) => `best${name[0]!.toUpperCase()}${name.slice(1)}`)

@@ -2,7 +2,7 @@
 import { createLinearAxis, type Axis } from './axisTicks'
 import { isDrawable } from './costPlot'
 import { drawLine, drawText, figureColours, letterWidth, placeOf, wrapFigure } from './svgDrawing'
-import { joinCurves, type CurvePoint } from './sweepCurve'
+import { joinCurves, type CurvePoint } from '../sweep/sweepCurve'
 import {
   createAxis,
   drawCross,

@@ -1,8 +1,10 @@
 /** What a sweep keeps of one run: a few numbers and a short curve, in a small JSON file of its own. */
 import * as v from 'valibot'
 import type { LabError } from '../protocol/errors'
+import { measureNames, type SweepResult } from '../protocol/sweeps'
 import type { Experiment } from '../spec/experiment'
 import type { Result } from '../spec/problem'
+import { mostCurveRows } from '../sweep/sweepCurve'
 import { encodeText, type Bytes } from './bytes'
 import { computeSha256 } from './digest'
 import { catchFault } from './fileFault'
@@ -12,58 +14,19 @@ import { decodeJson } from './safeJson'
 export const resultFormat = 'chainrule-sweep-run'
 export const resultVersion = 1
 
-/** Rows of a kept curve. */
-export const mostCurveRows = 512
-
-/** Over whole parts of the data; NaN where there is no such part or no classes. */
-export interface Measures {
-  trainingCost: number
-  validationCost: number
-  accuracy: number
-  validationAccuracy: number
-}
-
-export const measureNames = ['trainingCost', 'validationCost', 'accuracy', 'validationAccuracy'] as const
-
-/** One column a measure, each row an evaluation; epochs are fractions where a run ended within one. */
-export type Curve = Record<'update' | 'epoch' | (typeof measureNames)[number], number[]>
-
-/** What one run came to. */
-export interface RunSummary {
-  state: 'finished' | 'diverged'
-  /** The rule that ended it; null where it diverged. */
-  stopReason: 'updates' | 'epochs' | 'cost' | 'patience' | 'seconds' | null
-  /** Updates made; the one that diverged is not among them. */
-  updates: number
-  epochs: number
-  /** Of training. */
-  seconds: number
-  /** Of the last weights; NaN where the run diverged. */
-  final: Measures
-  /** The smallest costs and largest accuracies of all evaluations, each by itself. */
-  best: Measures
-  curve: Curve
-}
-
-export interface SweepResult extends RunSummary {
-  name: string
-  /** SHA-256 of the whole experiment. */
-  experiment: string
-  /** SHA-256 of the files that the data came from; null where there are none, or they are not known. */
-  data: string | null
-}
-
 /** What a run is known by: every setting, with the defaults, its name and its seeds. */
 export const hashExperiment = (experiment: Experiment): Promise<string> =>
   computeSha256(encodeText(JSON.stringify(experiment)))
 
 /** JSON on one line; numbers that JSON does not have are null for NaN, or named. */
-export function writeSweepResult(result: SweepResult): Bytes {
+export function stringifyResult(result: SweepResult): string {
   const file = { format: resultFormat, version: resultVersion, ...result }
-  return encodeText(
-    `${JSON.stringify(file, (_key, value: unknown) => (typeof value === 'number' ? encodeNumber(value) : value))}\n`,
+  return JSON.stringify(file, (_key, value: unknown) =>
+    typeof value === 'number' ? encodeNumber(value) : value,
   )
 }
+
+export const writeSweepResult = (result: SweepResult): Bytes => encodeText(`${stringifyResult(result)}\n`)
 
 const encodeNumber = (value: number): number | string | null =>
   Number.isFinite(value) ? value : Number.isNaN(value) ? null : String(value)
@@ -88,7 +51,7 @@ const measures = v.strictObject(
 )
 const column = <Item extends v.GenericSchema<unknown, number>>(item: Item) =>
   v.pipe(v.array(item, 'a column'), v.maxLength(mostCurveRows, `at most ${mostCurveRows} rows`))
-const resultSchema = v.strictObject({
+export const resultSchema = v.strictObject({
   format: v.literal(resultFormat, `"${resultFormat}"`),
   version: v.literal(resultVersion, `version ${resultVersion}`),
   name: v.string('a name'),

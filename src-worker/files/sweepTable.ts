@@ -2,8 +2,8 @@
 import type { Sweep } from '../spec/sweep'
 import type { SweepRun } from '../spec/listRuns'
 import { costFormulas } from './costFormulas'
-import { findQuartiles, judgeAccuracy, judgeCost, type Quartiles, type Target } from './sweepCurve'
-import type { SweepResult } from './sweepResult'
+import { findQuartiles, judgeAccuracy, judgeCost, type Quartiles, type Target } from '../sweep/sweepCurve'
+import type { SweepResult } from '../protocol/sweeps'
 
 export interface SweepRow {
   run: SweepRun

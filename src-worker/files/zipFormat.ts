@@ -9,7 +9,8 @@ const mebibyte = 1024 * 1024
 /** What is refused before anything is inflated; the writer holds itself to the same. */
 export const zipLimits = {
   fileBytes: 256 * mebibyte,
-  entries: 64,
+  /** A session has at most thirteen of its own, and one for each further run. */
+  entries: 128,
   entryBytes: 256 * mebibyte,
   totalBytes: 512 * mebibyte,
   /** Declared size over compressed size, for entries above `ratioFromBytes`. */

@@ -12,10 +12,14 @@ import type {
 import type { ActivationName } from '../spec/names'
 import type { Fault } from '../spec/fault'
 import type { Reply } from './errors'
+import type { ExportFormat, ReadBack } from './exports'
 import type { DistributionRequest, Distributions } from './distributions'
 import type { CellId, InspectRequest, SaturationMap, StepExportRequest, StepPicture } from './microscope'
 import type { CellCheck, Curvature, EpsilonSweep, GradientCheckReport } from './checks'
 import type { PointPrediction, PredictionReport, PredictionRequest, WrongRows } from './predictions'
+import type { RunsApi } from './runs'
+import type { SurfaceApi } from './surface'
+import type { SavedSweep } from './sweeps'
 import type { UpdateTrace } from './trace'
 import type { Attachment, DataRows, DataSummary, TablePreview } from './tables'
 
@@ -74,6 +78,8 @@ export interface TrainingPatch {
 
 export interface OpenedRun {
   runId: number
+  /** In the list of runs. */
+  number: number
   experiment: Experiment
   data: DataSummary
   state: RunState
@@ -83,7 +89,9 @@ export interface OpenedRun {
   bookmarks: Bookmark[]
   notes: string
   /** Set for a branch: the run that it left, and where. */
-  branchOf: { name: string; update: number } | null
+  branchOf: { number: number; name: string; update: number } | null
+  /** Those saved with the session. */
+  sweeps: SavedSweep[]
   parameters: number
 }
 
@@ -183,30 +191,28 @@ export interface LayerValues {
   biases: Float64Array<ArrayBuffer>
 }
 
-export type ExportFormat =
-  | 'weights-json'
-  | 'weights-csv'
-  | 'weights-npz'
-  | 'weights-safetensors'
-  | 'history-csv'
-  | 'cost-svg'
-  | 'session'
+export type { ExportFormat, ReadBack }
 
 export interface ExportedFile {
   name: string
   mediaType: string
   bytes: Uint8Array<ArrayBuffer>
+  /** Absent for what is looked at, not computed with: a figure, a table of text, a session. */
+  readBack?: ReadBack | null
 }
 
 /** Told how far a long piece of work is; the answer false ends it with the error `cancelled`. */
 export type WorkProgress = (done: number, total: number) => boolean | Promise<boolean>
 
+/** Whether a new run joins those that are there, or begins another document. */
+export type OpenPlace = 'run' | 'document'
+
 export type RunCommand = 'run' | 'pause' | 'stepUpdate' | 'stepEpoch' | 'restart' | 'newWeights'
 
-export interface TrainerApi {
-  /** Makes a new run; the run before ends. */
-  open(experiment: ExperimentInput, attachments: Attachment[]): Promise<Reply<OpenedRun>>
-  /** Reads a session file; on failure the open run stays as it is. */
+export interface TrainerApi extends RunsApi, SurfaceApi {
+  /** Makes a new run; the run before ends and stays in the list, unless another document begins. */
+  open(experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace): Promise<Reply<OpenedRun>>
+  /** Reads a session file with all its runs; on failure the open run stays as it is. */
   openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<OpenedRun>>
   /**
    * Settles when the command has taken effect: `pause` after the current slice, steps after the step.
@@ -215,7 +221,11 @@ export interface TrainerApi {
   command(
     runId: number,
     command: RunCommand,
-  ): Promise<Reply<{ state: RunState; update: number; experiment: Experiment }>>
+  ): Promise<
+    Reply<
+      { state: RunState; update: number; experiment: Experiment } & Pick<OpenedRun, 'number' | 'branchOf'>
+    >
+  >
   change(runId: number, patch: TrainingPatch): Promise<Reply<{ events: RunEvent[]; experiment: Experiment }>>
   /** Sets one weight or bias of the newest moment while the run stands still. */
   setParameter(runId: number, edit: ParameterEdit): Promise<Reply<{ events: RunEvent[] }>>

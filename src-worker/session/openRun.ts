@@ -1,6 +1,6 @@
 import type { Dataset } from '../core/dataset'
-import type { SessionDocument } from '../files/sessionDocument'
-import { readSession } from '../files/sessionReader'
+import type { SessionDocument, SessionFile } from '../files/sessionDocument'
+import { readSessionFile } from '../files/sessionReader'
 import { summarizeData } from '../data/summarizeData'
 import { createLabError, type LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
@@ -49,16 +49,17 @@ export async function restoreRun(
   bytes: Uint8Array<ArrayBuffer>,
   fileName: string,
   host: RunHost,
-): Promise<Result<TrainingRun, LabError>> {
-  const document = await readSession(bytes, fileName)
-  if (!document.ok) return document
-  const parts = prepareRun(document.value.experiment, [], document.value.dataset)
+): Promise<Result<{ run: TrainingRun; file: SessionFile }, LabError>> {
+  const file = await readSessionFile(bytes, fileName)
+  if (!file.ok) return file
+  const { document } = file.value
+  const parts = prepareRun(document.experiment, [], document.dataset)
   if (!parts.ok) return fail({ ...parts.error, code: 'invalidFile', file: fileName })
-  const problems = findRestoreProblems(parts.value, document.value)
+  const problems = findRestoreProblems(parts.value, document)
   if (problems.length > 0) {
     return fail(createLabError('invalidFile', 'The session does not fit its own data.', fileName, problems))
   }
-  return succeed(TrainingRun.restore(parts.value, document.value, host))
+  return succeed({ run: TrainingRun.restore(parts.value, document, host), file: file.value })
 }
 
 /** The same data and network with other weights: the next seed, or drawn ones where they were typed in. */
@@ -81,25 +82,37 @@ export function createRunWithNewWeights(run: TrainingRun, host: RunHost): Traini
   return renewed
 }
 
-/** A run that was left for a branch, where it stood. */
-export function restoreTrunk(
-  { prepared, shape, divergence }: Pick<TrainingRun, 'prepared' | 'shape' | 'divergence'>,
+/**
+ * A run of the list, where it stood, in the place of the open one: with its data where that is the same.
+ * @returns it, named as the open one is
+ */
+export function reopenRun(
   document: SessionDocument,
+  open: TrainingRun,
   host: RunHost,
-): TrainingRun {
-  const run = TrainingRun.restore({ experiment: document.experiment, prepared, shape }, document, host)
-  run.divergence = divergence
-  return run
+): Result<TrainingRun, LabError> {
+  const experiment = { ...document.experiment, name: open.experiment.name }
+  const { kind } = experiment.data.source
+  const hasSameData =
+    JSON.stringify(experiment.data) === JSON.stringify(open.experiment.data) &&
+    (kind === 'inline' || kind === 'generator' || document.dataset === open.prepared.dataset)
+  const parts = prepareRun(experiment, [], document.dataset, hasSameData ? open.prepared : null)
+  if (!parts.ok) return parts
+  const problems = findRestoreProblems(parts.value, document)
+  if (problems.length > 0)
+    return fail(createLabError('invalidFile', 'The run does not fit its own data.', '', problems))
+  return succeed(TrainingRun.restore(parts.value, document, host))
 }
 
 export function describeRun(
   run: TrainingRun,
   runId: number,
-  branchOf: OpenedRun['branchOf'] = null,
+  place: Pick<OpenedRun, 'number' | 'branchOf' | 'sweeps'>,
 ): OpenedRun {
   const { batchSize } = run.experiment.training
   return {
     runId,
+    ...place,
     experiment: run.experiment,
     data: {
       ...summarizeData(run.prepared),
@@ -109,7 +122,6 @@ export function describeRun(
     update: run.newest,
     events: run.events,
     bookmarks: run.bookmarks,
-    branchOf,
     notes: run.notes,
     parameters: run.shape.parameters,
   }

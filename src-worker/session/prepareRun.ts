@@ -18,17 +18,21 @@ export interface RunParts {
 /**
  * Brings the data of an experiment and its network together.
  * @param stored the data of a session file; when null it is read from the attachments
+ * @param ready data that is prepared as the experiment says already
  */
 export function prepareRun(
   experiment: Experiment,
   attachments: Attachment[],
   stored: Dataset | null = null,
+  ready: PreparedData | null = null,
 ): Result<RunParts, LabError> {
   const outputs = experiment.network.layers.at(-1)!.units
   const prepared =
-    stored === null
-      ? prepareData(experiment.data, outputs, attachments)
-      : splitAndScale(stored, experiment.data)
+    ready !== null
+      ? succeed(ready)
+      : stored === null
+        ? prepareData(experiment.data, outputs, attachments)
+        : splitAndScale(stored, experiment.data)
   if (!prepared.ok) return prepared
   const shape = shapeNetwork(prepared.value.dataset.inputs, experiment.network.layers)
   const problems = findShapeProblems(shape, experiment.network.initialization)

@@ -3,6 +3,7 @@ import { exportStep } from '../analysis/exportStep'
 import type { DistributionRequest } from '../protocol/distributions'
 import type { CellId, InspectRequest, StepExportRequest } from '../protocol/microscope'
 import type { PredictionRequest } from '../protocol/predictions'
+import type { NoiseRequest, SurfaceRequest } from '../protocol/surface'
 import type { WorkProgress } from '../protocol/trainerApi'
 import type { Fault } from '../spec/fault'
 import { answer } from './answer'
@@ -10,6 +11,7 @@ import { DistributionReader } from './distributionReader'
 import { Microscope } from './microscope'
 import { Predictions } from './predictions'
 import { readRows } from './readRows'
+import { SurfaceReader } from './surfaceReader'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
 
@@ -19,12 +21,14 @@ export abstract class RunReader {
   protected readonly microscope: Microscope
   private readonly predictions: Predictions
   private readonly distributions: DistributionReader
+  private readonly surfaces: SurfaceReader
 
   /** @param pause lets waiting messages in */
   constructor(pause: () => Promise<void>, now: () => number) {
     this.microscope = new Microscope(pause)
     this.predictions = new Predictions(pause)
     this.distributions = new DistributionReader(pause, now)
+    this.surfaces = new SurfaceReader(pause, now)
   }
 
   /** @throws LabFailure when no run of this id is open */
@@ -56,6 +60,14 @@ export abstract class RunReader {
 
   measureCurvature(runId: number, progress: WorkProgress = goOn) {
     return answer(async () => this.microscope.measureCurvature(this.findRun(runId), progress))
+  }
+
+  mapCost(runId: number, request: SurfaceRequest, progress: WorkProgress = goOn) {
+    return answer(() => this.surfaces.mapCost(() => this.findRun(runId), request, progress))
+  }
+
+  measureNoise(runId: number, request: NoiseRequest, progress: WorkProgress = goOn) {
+    return answer(() => this.surfaces.measureNoise(() => this.findRun(runId), request, progress))
   }
 
   exportStep(runId: number, request: StepExportRequest) {

@@ -5,8 +5,14 @@ import { summarizeData } from '../data/summarizeData'
 import { exportRun } from '../files/exportFormats'
 import { createLabError, LabFailure, type LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
-import type { SessionDocument } from '../files/sessionDocument'
-import type { Bookmark, ParameterEdit, RunCommand, TrainerApi, TrainingPatch } from '../protocol/trainerApi'
+import type {
+  Bookmark,
+  OpenPlace,
+  ParameterEdit,
+  RunCommand,
+  TrainerApi,
+  TrainingPatch,
+} from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
 import { limits } from '../spec/limits'
 import { parseData } from '../spec/parseExperiment'
@@ -16,85 +22,94 @@ import {
   createRunWithNewWeights,
   describeRun,
   findKeptDataset,
+  reopenRun,
   restoreRun,
-  restoreTrunk,
 } from './openRun'
 import { answer } from './answer'
+import { collectExport } from './collectExport'
 import { findEditProblems } from './setParameter'
-import { RunReader } from './runReader'
+import { RunKeeper } from './runKeeper'
+import { RunList } from './runList'
 import { RunLoop, type LoopEnvironment } from './runLoop'
 import type { TrainingRun } from './trainingRun'
-
-/** A run that was left for a branch. */
-interface Trunk {
-  document: SessionDocument
-  parts: Pick<TrainingRun, 'prepared' | 'shape' | 'divergence'>
-  update: number
-  /** The run that this one had branched from itself. */
-  below: Trunk | null
-}
-
-interface OpenRun {
-  loop: RunLoop
-  /** The run that this one branched from, as it stood. */
-  trunk: Trunk | null
-}
 
 export interface TrainerEnvironment extends LoopEnvironment {
   appVersion: string
 }
 
-export class TrainerService extends RunReader implements TrainerApi {
-  private opened: OpenRun | null = null
+export class TrainerService extends RunKeeper implements TrainerApi {
+  private opened: RunLoop | null = null
   private lastId = 0
   private readonly sender: FrameSender
 
   constructor(private readonly environment: TrainerEnvironment) {
-    super(environment.pause, environment.now)
+    super(environment.pause, environment.now, environment.appVersion)
     this.sender = new FrameSender(environment.now)
   }
 
-  open(experiment: ExperimentInput, attachments: Attachment[]) {
+  open(experiment: ExperimentInput, attachments: Attachment[], place: OpenPlace = 'run') {
     return answer(async () => {
-      const stored =
-        attachments.length === 0 ? findKeptDataset(this.opened?.loop.run ?? null, experiment) : null
-      const created = createRun(experiment, attachments, this.environment, stored)
-      return this.replace(unwrap(created))
+      const stored = attachments.length === 0 ? findKeptDataset(this.opened?.run ?? null, experiment) : null
+      const run = unwrap(createRun(experiment, attachments, this.environment, stored))
+      await this.opened?.halt()
+      if (place === 'document') this.list = RunList.open()
+      else if (this.opened !== null) {
+        run.notes = this.opened.run.notes
+        this.leaveForNew(this.opened.run)
+      }
+      return this.adopt(run)
     })
   }
 
   openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string) {
-    return answer(async () => this.replace(unwrap(await restoreRun(bytes, fileName, this.environment))))
+    return answer(async () => {
+      const { run, file } = unwrap(await restoreRun(bytes, fileName, this.environment))
+      await this.opened?.halt()
+      this.list = RunList.open(file)
+      return this.adopt(run)
+    })
   }
 
-  /** The run before ends here, whatever it was doing; a run that was left for a branch can still be gone back to. */
-  private async replace(run: TrainingRun, trunk = this.opened?.trunk ?? null) {
-    await this.opened?.loop.halt()
-    this.opened?.loop.run.close()
-    return this.adopt(run, trunk)
+  reopenRun(runId: number, number: number) {
+    return answer(async () => {
+      const { run } = this.requireOpen(runId)
+      return this.goTo(run, number)
+    })
   }
 
-  private adopt(run: TrainingRun, trunk: Trunk | null) {
-    const loop = this.begin(run, ++this.lastId, trunk)
-    const branchOf = trunk && { name: trunk.document.experiment.name, update: trunk.update }
-    return describeRun(run, loop.id, branchOf)
+  /** The run of the list takes the place of the open one, when it can be opened. */
+  private async goTo(open: TrainingRun, number: number) {
+    const next = this.require(number)
+    const run = unwrap(reopenRun(next.document, open, this.environment))
+    await this.opened?.halt()
+    run.notes = open.notes
+    this.leaveFor(open, next)
+    return this.adopt(run)
   }
 
-  private begin(run: TrainingRun, id: number, trunk: Trunk | null): RunLoop {
-    this.opened?.loop.close()
+  /** The run before ends here, whatever it was doing. */
+  private adopt(run: TrainingRun) {
+    if (this.opened?.run !== run) this.opened?.run.close()
+    const loop = this.begin(run, ++this.lastId)
+    return describeRun(run, loop.id, this.describePlace())
+  }
+
+  private begin(run: TrainingRun, id: number): RunLoop {
+    this.opened?.close()
     this.microscope.forget()
     const loop = new RunLoop(run, id, this.environment, this.sender)
-    this.opened = { loop, trunk }
+    this.opened = loop
     void loop.settle()
     return loop
   }
 
   command(runId: number, command: RunCommand) {
     return answer(async () => {
-      const { loop } = this.require(runId)
+      const loop = this.requireOpen(runId)
       await this.carryOut(loop, command)
-      const { state, newest, experiment } = this.require(runId).loop.run
-      return { state, update: newest, experiment }
+      const { state, newest, experiment } = this.requireOpen(runId).run
+      const { number, branchOf } = this.describePlace()
+      return { state, update: newest, experiment, number, branchOf }
     })
   }
 
@@ -109,19 +124,20 @@ export class TrainerService extends RunReader implements TrainerApi {
     run.seek(run.newest)
     if (command === 'stepUpdate') return loop.step(1)
     if (command === 'stepEpoch') return loop.step(run.engine.countRemainingInEpoch())
+    this.leaveForNew(run)
     if (command === 'restart') {
       run.restart()
       void loop.settle()
     } else {
       const renewed = createRunWithNewWeights(run, this.environment)
       run.close()
-      this.begin(renewed, loop.id, this.opened?.trunk ?? null).sampler.setInterest(loop.sampler.interest)
+      this.begin(renewed, loop.id).sampler.setInterest(loop.sampler.interest)
     }
   }
 
   change(runId: number, patch: TrainingPatch) {
     return answer(async () => {
-      const { loop } = this.require(runId)
+      const loop = this.requireOpen(runId)
       const changed = loop.run.change(patch)
       if (!changed.ok) {
         throw new LabFailure(
@@ -135,7 +151,7 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   setParameter(runId: number, edit: ParameterEdit) {
     return answer(async () => {
-      const { loop } = this.require(runId)
+      const loop = this.requireOpen(runId)
       const problems = findEditProblems(loop.run.shape, edit)
       if (problems.length > 0)
         throw new LabFailure(createLabError('invalidExperiment', 'No such weight.', '', problems))
@@ -149,7 +165,7 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   seek(runId: number, update: number) {
     return answer(async () => {
-      const { loop } = this.require(runId)
+      const loop = this.requireOpen(runId)
       await loop.seek(update)
       return { update: loop.run.engine.update, newest: loop.run.newest }
     })
@@ -157,33 +173,30 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   branch(runId: number) {
     return answer(async () => {
-      const { loop, trunk: below } = this.require(runId)
-      const { run } = loop
+      const { run } = this.requireOpen(runId)
       if (!run.isPast)
         throw new LabFailure(
           createLabError('busy', 'The newest update is shown: there is nothing to branch from.'),
         )
-      const { prepared, shape, divergence } = run
-      const parts = { prepared, shape, divergence }
-      const trunk = { document: run.toDocument(), parts, update: run.engine.update, below }
+      this.leaveForNew(run, run.engine.update)
       run.cut()
-      run.rename(`${run.experiment.name} @${trunk.update}`.slice(-limits.nameLength))
-      return this.adopt(run, trunk)
+      return this.adopt(run)
     })
   }
 
   leaveBranch(runId: number) {
     return answer(async () => {
-      const { trunk } = this.require(runId)
-      if (trunk === null)
+      const { run } = this.requireOpen(runId)
+      const { branchOf } = this.describePlace()
+      if (branchOf === null)
         throw new LabFailure(createLabError('noRun', 'This run is no branch of another one.'))
-      return this.replace(restoreTrunk(trunk.parts, trunk.document, this.environment), trunk.below)
+      return this.goTo(run, branchOf.number)
     })
   }
 
   setBookmarks(runId: number, bookmarks: Bookmark[]) {
     return answer(async () => {
-      const { run } = this.require(runId).loop
+      const { run } = this.requireOpen(runId)
       run.bookmarks = bookmarks.filter(({ update }) => update <= run.newest).slice(0, limits.bookmarks)
       return null
     })
@@ -192,7 +205,7 @@ export class TrainerService extends RunReader implements TrainerApi {
   /** Runs until `update` updates are done, for the command line's trace of a later update. */
   advanceTo(runId: number, update: number) {
     return answer(async () => {
-      const { loop } = this.require(runId)
+      const loop = this.requireOpen(runId)
       await loop.step(Math.max(0, update - loop.run.newest))
       return { state: loop.run.state, update: loop.run.newest }
     })
@@ -200,7 +213,7 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   setInterest(runId: number, interest: Parameters<TrainerApi['setInterest']>[1]) {
     return answer(async () => {
-      const { loop } = this.require(runId)
+      const loop = this.requireOpen(runId)
       loop.sampler.setInterest(interest)
       if (!loop.isGoing) loop.sendFrame()
       return null
@@ -209,33 +222,30 @@ export class TrainerService extends RunReader implements TrainerApi {
 
   subscribe(listener: FrameListener): Promise<void> {
     this.sender.subscribe(listener)
-    this.opened?.loop.sendFrame()
+    this.opened?.sendFrame()
     return Promise.resolve()
   }
 
   setNotes(runId: number, notes: string) {
     return answer(async () => {
-      this.require(runId).loop.run.notes = notes
+      this.requireOpen(runId).run.notes = notes
       return null
     })
   }
 
   rename(runId: number, name: string) {
     return answer(async () => {
-      this.require(runId).loop.run.rename(name)
+      this.requireOpen(runId).run.rename(name)
       return null
     })
   }
 
   exportRun(runId: number, format: Parameters<TrainerApi['exportRun']>[1]) {
     return answer(async () => {
-      const { run } = this.require(runId).loop
+      const { run } = this.requireOpen(runId)
       const { appVersion } = this.environment
-      // Weights are those of the moment shown; a session is the whole run.
-      const whole = run.toDocument()
-      const { parameters } = run.engine.getState()
-      const document = format.startsWith('weights') ? { ...whole, current: parameters } : whole
-      return exportRun(format, { document, scaler: run.prepared.scaler, appVersion })
+      const collected = collectExport(run, format, this.microscope)
+      return exportRun(format, { ...collected, others: this.listOthers(), appVersion })
     })
   }
 
@@ -261,13 +271,13 @@ export class TrainerService extends RunReader implements TrainerApi {
   }
 
   protected findRun(runId: number): TrainingRun {
-    return this.require(runId).loop.run
+    return this.requireOpen(runId).run
   }
 
-  private require(runId: number): OpenRun {
+  private requireOpen(runId: number): RunLoop {
     const { opened } = this
     if (opened === null) throw new LabFailure(createLabError('noRun', 'No run is open.'))
-    if (opened.loop.id !== runId)
+    if (opened.id !== runId)
       throw new LabFailure(createLabError('staleRun', `Run ${runId} is no longer open.`))
     return opened
   }

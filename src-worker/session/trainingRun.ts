@@ -72,6 +72,7 @@ export class TrainingRun {
     run.events = document.events
     run.state = document.state
     run.stopReason = document.stopReason
+    run.divergence = document.divergence
     run.seconds = document.seconds
     run.rules = new RunRules(document.patience, document.spentRules)
     run.notes = document.notes
@@ -88,6 +89,7 @@ export class TrainingRun {
       experiment: this.experiment,
       state: this.state === 'running' ? 'paused' : this.state,
       stopReason: this.stopReason,
+      divergence: this.divergence,
       spentRules: [...this.rules.spent],
       update,
       samples,

@@ -12,4 +12,10 @@ export const limits = {
   dataBytes: 512 * 1024 * 1024,
   generatorSamples: 100_000,
   nameLength: 200,
+  /** Runs of a session beside the open one. */
+  keptRuns: 100,
+  /** Of a run's note. */
+  runNote: 10_000,
+  /** That a session holds. */
+  sweeps: 20,
 } as const

@@ -4,7 +4,7 @@ import { expectNoViolations, pressPause, pressRun, waitForUpdate } from './suppo
 import { findViolations } from './support/axe'
 import { openLab } from './support/lab'
 
-const stages = ['Data', 'Network', 'Backprop', 'Weights']
+const stages = ['Data', 'Network', 'Backprop', 'Weights', 'Compare']
 
 describe.each([
   ['light', { colorScheme: 'light' }],

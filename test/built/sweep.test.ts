@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { makeRuns } from '../../src-main/cli/sweepPool'
 import { createSweepThread } from '../../src-main/cli/sweepThreads'
-import type { RunSummary } from '../../src-worker/files/sweepResult'
+import type { RunSummary } from '../../src-worker/protocol/sweeps'
 import { list, values } from '../spec/sweeps'
 import { chainrule, experiment, folder, root, write } from './chainrule'
 

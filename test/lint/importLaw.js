@@ -21,18 +21,20 @@ export const rooms = [
   { at: 'src-worker/core', may: worker('spec') },
   { at: 'src-worker/protocol', may: worker('spec') },
   { at: 'src-worker/notation', may: worker('spec', 'protocol') },
+  { at: 'src-worker/sweep', may: worker('spec', 'protocol') },
   { at: 'src-worker/engine', may: worker('spec', 'core') },
   { at: 'src-worker/data', may: ['papaparse', 'fflate', ...worker('spec', 'core', 'protocol')] },
-  { at: 'src-worker/files', may: ['valibot', 'fflate', ...worker('spec', 'core', 'protocol')] },
+  { at: 'src-worker/files', may: ['valibot', 'fflate', ...worker('spec', 'core', 'protocol', 'sweep')] },
   { at: 'src-worker/analysis', may: worker('spec', 'core', 'protocol', 'notation') },
   {
     at: 'src-worker/session',
-    may: worker('spec', 'core', 'protocol', 'engine', 'data', 'files', 'analysis'),
+    may: worker('spec', 'core', 'protocol', 'sweep', 'engine', 'data', 'files', 'analysis'),
   },
   {
     at: 'src-worker/worker.ts',
     may: ['comlink', 'src-worker/assistant.ts', ...worker('session', 'protocol', 'engine')],
   },
+  { at: 'src-worker/sweepWorker.ts', may: ['comlink', ...worker('session', 'sweep')] },
   { at: 'src-worker/assistant.ts', may: worker('engine') },
   { at: 'src-main/contract', may: shared },
   { at: 'src-main/preload', may: ['electron', 'src-main/contract'] },
@@ -44,7 +46,10 @@ export const rooms = [
   { at: 'src-renderer/src/host', may: ['vue', 'src-main/contract', ...shared] },
   {
     at: 'src-renderer/src/trainer',
-    may: ['vue', 'comlink', 'resources/', 'src-worker/worker.ts', ...rendererBase, ...shared],
+    may: [
+      ...['vue', 'comlink', 'resources/', 'src-worker/worker.ts', 'src-worker/sweepWorker.ts'],
+      ...[...rendererBase, ...shared, 'src-worker/sweep'],
+    ],
   },
   { at: 'src-renderer/src/charts', may: ['vue', 'vue-i18n', 'chart.js', ...rendererBase, ...shared] },
   { at: 'src-renderer/src/math', may: ['vue', 'katex', ...rendererBase, ...shared] },
@@ -52,6 +57,11 @@ export const rooms = [
     at: `src-renderer/src/${name}`,
     may: ['vue', 'vue-i18n', 'resources/', ...rendererBase, ...shared],
   })),
+  // It sets the other features side by side.
+  {
+    at: 'src-renderer/src/compare',
+    may: ['vue', 'vue-i18n', 'src-renderer/src/', ...rendererBase, ...shared, ...worker('sweep')],
+  },
   { at: 'src-renderer/src/ui', may: ['vue', 'vue-i18n', ...rendererBase, ...shared] },
   {
     at: 'src-renderer/src',

@@ -1,6 +1,7 @@
 /** The state of the microscope: what of the update is in the window, where the walk stands, which cell is chosen. */
 import {
   computed,
+  inject,
   onScopeDispose,
   ref,
   shallowRef,
@@ -14,6 +15,7 @@ import type { CellId, InspectRequest, StepPicture } from '../../../src-worker/pr
 import { useSettings } from '../settings/useSettings'
 import type { Trainer } from '../trainer/trainer'
 import { axesOf } from '../../../src-worker/notation/tensorIds'
+import { followLink, microscopeLinkKey } from './microscopeLink'
 import { extendTrail, stepBack } from './trail'
 import { useLasting, type Lasting } from './useLasting'
 import { useStep, type Stepping } from './useStep'
@@ -173,6 +175,8 @@ export function useMicroscope(trainer: Trainer): Microscope {
       window.value = moveTo(axis, start, window.value)
     },
   }
+  const link = inject(microscopeLinkKey, null)
+  if (link !== null) followLink(link, microscope, () => walkShape.value)
   return microscope
 }
 

@@ -25,8 +25,18 @@ export function createUnsavedMark(trainer: Trainer, editor: ExperimentEditor): U
 
   watch(editor.edits, () => (touched.value = true))
   watch(trainer.run, (now, before) => {
-    if (now?.runId === before?.runId && now?.bookmarks !== before?.bookmarks) touched.value = true
+    const isSameRun = now?.runId === before?.runId
+    if (isSameRun && (now?.bookmarks !== before?.bookmarks || now?.sweeps !== before?.sweeps))
+      touched.value = true
   })
+  // At once: opening a document brings its list before it says that all of it is in its file. The first list is no edit.
+  watch(
+    () => trainer.runs.value.map(({ number, name, note }) => [number, name, note].join('\n')).join('\n\n'),
+    (_, before) => {
+      if (before !== '') touched.value = true
+    },
+    { flush: 'sync' },
+  )
   // The first frame after a document was opened tells how far its file goes.
   watch(state, (now) => {
     if (savedState.value === null) savedState.value = now

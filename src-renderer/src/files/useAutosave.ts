@@ -44,9 +44,15 @@ export function useAutosave({ host, trainer, editor, documents }: Parts): string
     waiting = setTimeout(() => void write(), afterEditMs)
   }
   watch(editor.edits, writeSoon)
-  // Another run, a bookmark, a weight set by hand: no frame of a running run brings them.
+  // Another run, a bookmark, a sweep, a weight set by hand: no frame of a running run brings them.
   watch(
-    () => [trainer.run.value?.runId, trainer.run.value?.bookmarks, trainer.frame.value?.edits],
+    () => [
+      trainer.run.value?.runId,
+      trainer.run.value?.bookmarks,
+      trainer.run.value?.sweeps,
+      trainer.runs.value,
+      trainer.frame.value?.edits,
+    ],
     (now, before) => now.some((one, k) => one !== before[k]) && writeSoon(),
   )
   watch(running, (now) => !now && void write())

@@ -1,7 +1,8 @@
 /** The document behind the window: opened, saved, exported, and never lost to another one unasked. */
 import { inject, provide, shallowRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
-import type { ExportFormat } from '../../../src-worker/protocol/trainerApi'
-import { createLabError, type LabError } from '../../../src-worker/protocol/errors'
+import type { ExportFormat, ReadBack } from '../../../src-worker/protocol/exports'
+import type { OpenedRun } from '../../../src-worker/protocol/trainerApi'
+import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import type { Host } from '../host/Host'
 import { loadAttachments } from '../trainer/bundledSets'
@@ -24,6 +25,8 @@ export interface Documents {
   readonly failure: ShallowRef<HostError | null>
   /** File name of the last export or save, for a short word of success. */
   readonly written: ShallowRef<string | null>
+  /** What the file of this name gave back when the lab read it again; null when nothing was compared. */
+  readonly compared: Readonly<ShallowRef<{ name: string; readBack: ReadBack } | null>>
   answer(choice: Answer): void
   open(): Promise<void>
   openRecent(id: string): Promise<void>
@@ -35,10 +38,12 @@ export interface Documents {
   exportAs(format: ExportFormat): Promise<void>
   /** A recovered session is not in any file of the person's. */
   adoptRecovered(): void
-  /** The moment shown becomes a run of its own, in no file yet; the run it leaves keeps its file. */
+  /** The moment shown becomes a run of its own beside the one that it leaves. */
   branch(): Promise<void>
-  /** Back to the run that the branch left, and to its file. */
+  /** Back to the run that the branch left; the branch stays in the list. */
   leaveBranch(): Promise<void>
+  /** A run of the list takes the place of the open one. */
+  openRun(number: number): Promise<void>
 }
 
 interface Parts {
@@ -68,8 +73,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   const question = shallowRef<Question | null>(null)
   const failure = shallowRef<HostError | null>(null)
   const written = shallowRef<string | null>(null)
-  /** Files of the runs that branches left, and whether those runs had something to save. */
-  const trunks: { id: string | null; unsaved: boolean; slot: string | null }[] = []
+  const compared = shallowRef<{ name: string; readBack: ReadBack } | null>(null)
   let settle: (choice: Answer) => void = () => undefined
 
   const ask = (what: Question): Promise<Answer> => {
@@ -102,7 +106,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     const reply =
       experiment === null
         ? await trainer.openSession(file.bytes, file.name)
-        : await trainer.open(experiment.value, await loadAttachments(experiment.value))
+        : await trainer.open(experiment.value, await loadAttachments(experiment.value), 'document')
     if (!reply.ok) return report(reply.error)
     adopt(kind === 'session' ? file.id : null)
   }
@@ -123,15 +127,11 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     return true
   }
 
-  /** A recovery copy of the run that is about to be left, beside that of the branch. @returns its slot */
-  async function keepAside(): Promise<string | null> {
-    const session = await trainer.exportRun('session')
-    if (!session.ok) return null
-    const slot = `t-${Date.now()}`
-    const summary = { slot, name: editor.experiment.value.name, update: trainer.frame.value?.newest ?? 0 }
-    const reply = await host.writeAutosave(summary, session.value.bytes)
-    if (!reply.ok) failure.value = reply.error
-    return reply.ok ? slot : null
+  /** Another run of the same document. */
+  async function change(opening: Promise<Reply<OpenedRun>>): Promise<void> {
+    const reply = await opening
+    if (reply.ok) mark.touch()
+    else report(reply.error)
   }
 
   const saveAs = (): Promise<boolean> =>
@@ -156,6 +156,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     question,
     failure,
     written,
+    compared,
     answer(choice) {
       question.value = null
       settle(choice)
@@ -173,7 +174,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     openFile,
     async openExperiment(experiment) {
       if (!(await release())) return
-      const reply = await trainer.open(experiment, [])
+      const reply = await trainer.open(experiment, [], 'document')
       if (reply.ok) adopt(null)
       else report(reply.error)
     },
@@ -184,28 +185,15 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
       if (!file.ok) return report(file.error)
       const reply = await host.saveAs(file.value.name, file.value.mediaType, file.value.bytes)
       if (!reply.ok) failure.value = reply.error
-      else if (reply.value !== null) written.value = reply.value.name
+      if (!reply.ok || reply.value === null) return
+      const { name } = reply.value
+      const { readBack } = file.value
+      compared.value = readBack == null ? null : { name, readBack }
+      written.value = name
     },
-    async branch() {
-      // Another document was opened since: what its branches left is gone with it.
-      if (trainer.run.value?.branchOf === null) trunks.length = 0
-      const unsaved = mark.unsaved.value
-      const left = { id, unsaved, slot: unsaved ? await keepAside() : null }
-      const reply = await trainer.branch()
-      if (!reply.ok) return report(reply.error)
-      adopt(null)
-      mark.touch()
-      trunks.push(left)
-    },
-    async leaveBranch() {
-      if (!(await release())) return
-      const reply = await trainer.leaveBranch()
-      if (!reply.ok) return report(reply.error)
-      const left = trunks.pop()
-      adopt(left?.id ?? null)
-      if (left?.unsaved !== false) mark.touch()
-      if (left?.slot) void host.discardAutosave(left.slot)
-    },
+    branch: () => change(trainer.branch()),
+    leaveBranch: () => change(trainer.leaveBranch()),
+    openRun: (number) => change(trainer.reopenRun(number)),
     adoptRecovered() {
       adopt(null)
       mark.touch()

@@ -1,35 +1,45 @@
 /** What the lower part of the stage shows; found again when a person comes back from another stage. */
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, inject, ref, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import type { PartName } from '../../../src-worker/protocol/predictions'
 import type { Trainer } from '../trainer/trainer'
 
 export type LowerName = 'surface' | 'samples' | 'confusion'
 
-export interface LowerView {
-  /** What is shown: a regression has no confusion. */
-  shown: ComputedRef<LowerName>
+export interface LowerChoices {
   chosen: Ref<LowerName>
-  part: ComputedRef<PartName>
   chosenPart: Ref<PartName>
   filter: Ref<'all' | 'wrong'>
 }
+
+export interface LowerView extends LowerChoices {
+  /** What is shown: a regression has no confusion. */
+  shown: ComputedRef<LowerName>
+  part: ComputedRef<PartName>
+}
+
+export const createLowerChoices = (): LowerChoices => ({
+  chosen: ref('surface'),
+  chosenPart: ref('training'),
+  filter: ref('all'),
+})
+
+/** Choices that several stages have in common. */
+export const lowerChoicesKey: InjectionKey<LowerChoices> = Symbol('lower choices')
 
 const kept = new WeakMap<Trainer, LowerView>()
 
 export function useLowerView(trainer: Trainer): LowerView {
   const known = kept.get(trainer)
   if (known !== undefined) return known
-  const chosen = ref<LowerName>('surface')
-  const chosenPart = ref<PartName>('training')
+  const choices = inject(lowerChoicesKey, createLowerChoices, true)
+  const { chosen, chosenPart } = choices
   const data = () => trainer.run.value?.data
   const view: LowerView = {
-    chosen,
+    ...choices,
     shown: computed(() =>
       chosen.value === 'confusion' && data()?.task === 'regression' ? 'samples' : chosen.value,
     ),
-    chosenPart,
     part: computed(() => ((data()?.[chosenPart.value] ?? 0) > 0 ? chosenPart.value : 'training')),
-    filter: ref('all'),
   }
   kept.set(trainer, view)
   return view

@@ -1,18 +1,11 @@
 import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { HistoryColumns } from '../../../src-worker/protocol/trainerApi'
 import type { ChartSeries } from '../charts/chartSeries'
-import { smooth, type Smoothing } from '../charts/smoothing'
+import type { Smoothing } from '../charts/smoothing'
 import { useTrainer } from '../trainer/useTrainer'
 import type { Quantity } from './quantities'
-import { styleOfLayer, type RunCurves } from './runSeries'
-
-type Column = ArrayLike<number>
-
-export interface ShownRun {
-  history: HistoryColumns
-  curves: RunCurves
-}
+import { readCurve, smoothSeries, type ShownRun } from './readCurve'
+import { styleOfLayer } from './runSeries'
 
 /** The curves of a quantity; none before the first frame. */
 export function useRunCurves(
@@ -21,43 +14,24 @@ export function useRunCurves(
   const { t } = useI18n()
   const { run } = useTrainer()
 
-  /** @param training on its own axis: the cost has a value an update, the accuracy one an evaluation */
-  function pair(
-    keys: readonly [string, string],
-    training: { x: Column; y: Column },
-    validation: { x: Column; y: Column },
-  ): ChartSeries[] {
+  const one = (key: Quantity, label: string, shown: ShownRun): ChartSeries[] => [
+    { key, label, token: 'ink', ...readCurve(shown, key, 'training') },
+  ]
+
+  function pair(keys: readonly [string, string], quantity: Quantity, shown: ShownRun): ChartSeries[] {
+    const training = readCurve(shown, quantity, 'training')
     const first = { key: keys[0], label: t('runs.training'), token: 'ink', ...training }
     if ((run.value?.data.validation ?? 0) === 0) return [first]
     const look = { token: 'ink-2', dashed: true, hollow: true }
+    const validation = readCurve(shown, quantity, 'validation')
     return [first, { key: keys[1], label: t('runs.validation'), ...look, ...validation }]
   }
 
   const builders: Record<Quantity, (run: ShownRun) => ChartSeries[]> = {
-    cost: ({ history, curves: { x, xEvaluation } }) =>
-      pair(
-        ['trainingCost', 'validationCost'],
-        { x, y: history.cost },
-        { x: xEvaluation, y: history.evaluation.validationCost },
-      ),
-    accuracy: ({ history: { evaluation }, curves: { xEvaluation: x } }) =>
-      pair(
-        ['trainingAccuracy', 'validationAccuracy'],
-        { x, y: evaluation.accuracy },
-        { x, y: evaluation.validationAccuracy },
-      ),
-    penalty: ({ history, curves: { x } }) => [
-      { key: 'penalty', label: t('charts.labels.penalty'), token: 'ink', x, y: history.penalty },
-    ],
-    learningRate: ({ history, curves: { x } }) => [
-      {
-        key: 'learningRate',
-        label: t('charts.labels.learningRate'),
-        token: 'ink',
-        x,
-        y: history.learningRate,
-      },
-    ],
+    cost: (run) => pair(['trainingCost', 'validationCost'], 'cost', run),
+    accuracy: (run) => pair(['trainingAccuracy', 'validationAccuracy'], 'accuracy', run),
+    penalty: (run) => one('penalty', t('charts.labels.penalty'), run),
+    learningRate: (run) => one('learningRate', t('charts.labels.learningRate'), run),
     gradientNorm: ({ history: { layerGradientNorms }, curves: { x } }) =>
       layerGradientNorms.map((y, l) => ({
         key: `gradientNormW${l + 1}`,
@@ -68,19 +42,10 @@ export function useRunCurves(
       })),
   }
 
-  function smoothed(series: ChartSeries, count: Smoothing): ChartSeries {
-    if (count === 1) return series
-    return {
-      ...series,
-      key: `${series.key} (mean of ${count})`,
-      label: t('charts.smoothedLabel', { label: series.label, count }),
-      y: smooth(series.y, count),
-    }
-  }
-
+  const nameMean = (label: string, count: number): string => t('charts.smoothedLabel', { label, count })
   return (quantity, smoothing) => {
     const present = shown.value
     if (present === null) return []
-    return builders[quantity](present).map((series) => smoothed(series, smoothing))
+    return builders[quantity](present).map((series) => smoothSeries(series, smoothing, nameMean))
   }
 }

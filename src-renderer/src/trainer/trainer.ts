@@ -16,6 +16,14 @@ import type {
   PredictionRequest,
   WrongRows,
 } from '../../../src-worker/protocol/predictions'
+import type { ListedRun, RunRecord } from '../../../src-worker/protocol/runs'
+import type {
+  CostSurface,
+  GradientNoise,
+  NoiseRequest,
+  SurfaceRequest,
+} from '../../../src-worker/protocol/surface'
+import type { SavedSweep } from '../../../src-worker/protocol/sweeps'
 import type { Attachment, DataRows, DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
 import type {
   Bookmark,
@@ -24,6 +32,7 @@ import type {
   Frame,
   FrameInterest,
   OpenedRun,
+  OpenPlace,
   ParameterEdit,
   RunCommand,
   TrainingPatch,
@@ -42,7 +51,8 @@ export interface Trainer {
   readonly error: ShallowRef<LabError | null>
   /** True while the worker does not answer its heartbeat. */
   readonly silent: Readonly<Ref<boolean>>
-  open(experiment: ExperimentInput, attachments: Attachment[]): Promise<Reply<OpenedRun>>
+  /** A new run beside those that are there, or the first one of another document. */
+  open(experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace): Promise<Reply<OpenedRun>>
   openSession(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<OpenedRun>>
   command(command: RunCommand): Promise<void>
   change(patch: TrainingPatch): Promise<void>
@@ -76,6 +86,19 @@ export interface Trainer {
   setNotes(notes: string): Promise<void>
   rename(name: string): Promise<void>
   exportRun(format: ExportFormat): Promise<Reply<ExportedFile>>
+  /** Every run of the session, the open one among them. */
+  readonly runs: Readonly<ShallowRef<readonly ListedRun[]>>
+  /** The recorded course of a run that is not open, or of the open one up to now. */
+  readRun(number: number): Promise<Reply<RunRecord>>
+  editRun(number: number, words: { name: string; note: string }): Promise<void>
+  deleteRun(number: number): Promise<void>
+  undeleteRun(): Promise<void>
+  reopenRun(number: number): Promise<Reply<OpenedRun>>
+  exportListedRun(number: number): Promise<Reply<ExportedFile>>
+  addRuns(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<null>>
+  setSweeps(sweeps: SavedSweep[]): Promise<void>
+  mapCost(request: SurfaceRequest, progress: WorkProgress): Promise<Reply<CostSurface>>
+  measureNoise(request: NoiseRequest, progress: WorkProgress): Promise<Reply<GradientNoise>>
   previewTable(
     bytes: Uint8Array<ArrayBuffer>,
     options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' },
@@ -103,3 +126,11 @@ export interface ExperimentDraft {
 
 export const trainerKey: InjectionKey<Trainer> = Symbol('trainer')
 export const draftKey: InjectionKey<ExperimentDraft> = Symbol('draft')
+/** True where a run is only looked at: nothing there may change it. False where nobody says. */
+export const viewOnlyKey: InjectionKey<boolean> = Symbol('view only')
+
+/** Another trainer with a worker of its own, for a run shown beside the open one; whoever makes it disposes of it. */
+export interface SpareTrainer extends Trainer {
+  dispose(): void
+}
+export const spareTrainerKey: InjectionKey<() => SpareTrainer> = Symbol('spare trainer')

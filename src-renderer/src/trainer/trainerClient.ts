@@ -3,9 +3,17 @@ import { shallowReadonly, shallowRef } from 'vue'
 import { proxy } from 'comlink'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { Attachment } from '../../../src-worker/protocol/tables'
-import type { Frame, FrameInterest, OpenedRun, TrainerApi } from '../../../src-worker/protocol/trainerApi'
+import type {
+  ExportFormat,
+  Frame,
+  FrameInterest,
+  OpenedRun,
+  OpenPlace,
+  TrainerApi,
+} from '../../../src-worker/protocol/trainerApi'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { createFrameGate } from './frameGate'
+import { createRunList } from './runCalls'
 import type { Trainer } from './trainer'
 import { createWorkerLife, type Patience, type WorkerLink } from './workerLife'
 
@@ -63,8 +71,14 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     snapshot = { ...from, experiment: reply.value.experiment }
     frame.value = null
     run.value = reply.value
-    await sendInterest()
+    await Promise.all([sendInterest(), refreshRuns()])
     return reply
+  }
+
+  /** Runs beside the open one live in the worker alone: should it die, they come back from these bytes. */
+  async function refreshRuns(): Promise<void> {
+    await list.refresh()
+    if (list.runs.value.length > 1 && snapshot?.session === null) void exportRun('session')
   }
 
   async function reopen(): Promise<void> {
@@ -74,9 +88,9 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     if (!reply.ok) error.value = reply.error
   }
 
-  const open = (experiment: ExperimentInput, attachments: Attachment[]) =>
+  const open = (experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace) =>
     adopt(
-      life.call((api) => api.open(experiment, attachments), 'long'),
+      life.call((api) => api.open(experiment, attachments, place), 'long'),
       { attachments, session: null },
     )
 
@@ -133,13 +147,31 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   const adoptBranch = (invoke: (api: TrainerApi, runId: number) => Promise<Reply<OpenedRun>>) =>
     adopt(ask(invoke, 'long'), { attachments: snapshot?.attachments ?? [], session: null })
 
+  const list = createRunList({
+    run,
+    error,
+    ask,
+    update,
+    adopt: (opening) => adopt(opening, { attachments: [], session: null }),
+  })
+
   function update(runId: number, change: Partial<OpenedRun>): void {
     if (run.value?.runId !== runId) return
     run.value = { ...run.value, ...change }
     if (snapshot !== null) snapshot = { ...snapshot, experiment: run.value.experiment }
   }
 
+  async function exportRun(format: ExportFormat) {
+    const runId = run.value?.runId
+    const reply = await ask((api, id) => api.exportRun(id, format), 'long')
+    if (reply.ok && format === 'session' && run.value?.runId === runId && snapshot !== null)
+      snapshot = { ...snapshot, session: reply.value.bytes }
+    return reply
+  }
+
+  const { refresh: _, ...runCalls } = list
   return {
+    ...runCalls,
     run: shallowReadonly(run),
     frame: shallowReadonly(frame),
     error,
@@ -156,8 +188,11 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       update(runId, {
         state: done.state,
         experiment: done.experiment,
+        number: done.number,
+        branchOf: done.branchOf,
         ...(fromStart ? { events: [], bookmarks: [] } : {}),
       })
+      if (fromStart) await refreshRuns()
       // A run that stands still is shown so at once; "running" could come after the frame that says it has ended.
       if (done.state !== 'running' && frame.value?.state === 'running')
         frame.value = { ...frame.value, state: done.state }
@@ -201,6 +236,9 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     sweepEpsilon: (fault, progress) =>
       ask((api, runId) => api.sweepEpsilon(runId, fault, proxy(progress)), 'work'),
     measureCurvature: (progress) => ask((api, runId) => api.measureCurvature(runId, proxy(progress)), 'work'),
+    mapCost: (request, progress) => ask((api, runId) => api.mapCost(runId, request, proxy(progress)), 'work'),
+    measureNoise: (request, progress) =>
+      ask((api, runId) => api.measureNoise(runId, request, proxy(progress)), 'work'),
     exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
     readDistributions: (request) => ask((api, runId) => api.readDistributions(runId, request), 'work'),
@@ -220,13 +258,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
         update(runId, { experiment: { ...run.value.experiment, name } })
       else if (!done.ok) error.value = done.error
     },
-    async exportRun(format) {
-      const runId = run.value?.runId
-      const reply = await ask((api, id) => api.exportRun(id, format), 'long')
-      if (reply.ok && format === 'session' && run.value?.runId === runId && snapshot !== null)
-        snapshot = { ...snapshot, session: reply.value.bytes }
-      return reply
-    },
+    exportRun,
     previewTable: (bytes, options) => life.call((api) => api.previewTable(bytes, options), 'long'),
     describeData: (data, attachments) => life.call((api) => api.describeData(data, attachments), 'long'),
     async restartWorker() {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../../src-main/cli/commandLine'
 import { findJsonFault } from '../../../src-main/cli/findJsonFault'
-import { formatDuration, formatProgress, getShareDone } from '../../../src-main/cli/progress'
+import { formatDuration, formatProgress } from '../../../src-main/cli/progress'
+import { getShareDone } from '../../../src-worker/sweep/shareDone'
 import fc from 'fast-check'
 
 describe('the command line', () => {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { readCommandLine } from '../../../src-main/cli/commandLine'
 import type { CommandContext } from '../../../src-main/cli/context'
 import { sweep } from '../../../src-main/cli/sweep'
-import { SweepRunner } from '../../../src-main/cli/sweepRun'
+import { SweepRunner } from '../../../src-worker/session/sweepRunner'
 import type { SweepThread, SweepThreadData } from '../../../src-main/cli/sweepThreads'
 
 export const createThread = ({ attachments }: SweepThreadData): SweepThread => {

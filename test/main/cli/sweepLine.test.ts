@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../../src-main/cli/commandLine'
 import { readVariation } from '../../../src-main/cli/sweepLine'
-import { estimateSecondsLeft } from '../../../src-main/cli/sweepProgress'
 
 describe('chainrule sweep', () => {
   it('reads several --vary, seeds, a target and a folder', () => {
@@ -113,30 +112,5 @@ describe('--vary', () => {
       minimum: -1,
       maximum: 0.5,
     })
-  })
-})
-
-describe('the time left', () => {
-  const nothing = { waiting: [], going: [], ended: [], jobs: 2 }
-
-  it('is unknown before a run has got anywhere', () => {
-    expect(
-      estimateSecondsLeft({ ...nothing, waiting: [0], going: [{ cell: 0, elapsed: 1, share: 0 }] }),
-    ).toBeNull()
-  })
-
-  it('follows from the share done, then from runs of the same combination, on all threads', () => {
-    const going = [{ cell: 0, elapsed: 1, share: 0.25 }]
-    expect(estimateSecondsLeft({ ...nothing, waiting: [0, 1], going })).toBeCloseTo((4 + 4 + 3) / 2)
-    const ended = [
-      { cell: 0, seconds: 2 },
-      { cell: 1, seconds: 10 },
-    ]
-    expect(estimateSecondsLeft({ ...nothing, waiting: [0, 1, 2], ended })).toBeCloseTo((2 + 10 + 6) / 2)
-  })
-
-  it('is never less than what one run still takes', () => {
-    const going = [{ cell: 0, elapsed: 1, share: 0.1 }]
-    expect(estimateSecondsLeft({ ...nothing, going, jobs: 8 })).toBeCloseTo(9)
   })
 })

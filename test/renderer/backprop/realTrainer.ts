@@ -64,6 +64,17 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
       const reply = await service.seek(runId, update)
       if (reply.ok) trainer.frame.value = { ...frameOf(reply.value.update), newest: reply.value.newest }
     },
+    runs: shallowRef([]),
+    readRun: missing,
+    editRun: missing,
+    deleteRun: missing,
+    undeleteRun: missing,
+    reopenRun: missing,
+    exportListedRun: missing,
+    addRuns: missing,
+    setSweeps: missing,
+    mapCost: (request, progress) => service.mapCost(runId, request, progress),
+    measureNoise: (request, progress) => service.measureNoise(runId, request, progress),
     setParameter: missing,
     branch: missing,
     leaveBranch: missing,

@@ -6,24 +6,39 @@ import { hashWeights } from '../../../src-worker/files/digest'
 import { inspectSession } from '../../../src-worker/files/inspectSession'
 import { readSession } from '../../../src-worker/files/sessionReader'
 import { writeSession } from '../../../src-worker/files/sessionWriter'
-import type { ExportFormat } from '../../../src-worker/protocol/trainerApi'
-import { appVersion, createSession, createTensors } from './sampleSession'
+import { prepareData } from '../../../src-worker/data/prepareData'
+import { exportFormatNames } from '../../../src-worker/protocol/exports'
+import { appVersion, createExperiment, createSession, createTensors } from './sampleSession'
 import { forgeSession } from './zipMutation'
+
+function createPrepared(precision: 'float32' | 'float64') {
+  const prepared = prepareData(createExperiment(precision).data, 1, [])
+  if (!prepared.ok) throw new Error(prepared.error.message)
+  return prepared.value
+}
 
 const context = (precision: 'float32' | 'float64') => ({
   document: createSession(precision),
-  scaler: null,
+  prepared: createPrepared(precision),
   appVersion,
+  proof: null,
 })
 
 describe('an export', () => {
-  it('has a name, a type and bytes in all seven formats and both precisions', async () => {
+  it('has a name, a type and bytes in all fourteen formats and both precisions', async () => {
     const names: string[] = []
-    for (const format of Object.keys(exportFormats) as ExportFormat[]) {
+    expect(Object.keys(exportFormats)).toEqual(exportFormatNames)
+    for (const format of exportFormatNames) {
       for (const precision of ['float32', 'float64'] as const) {
         const file = await exportRun(format, context(precision))
         expect(file.bytes.length).toBeGreaterThan(100)
         expect(file.mediaType).toMatch(/^[a-z]+\/[a-z+-]+$/)
+        const isNumbers = !['history-csv', 'cost-svg', 'session'].includes(format)
+        const rows = format.startsWith('history') ? 3 : 5
+        expect(file.readBack ?? null).toEqual(
+          isNumbers ? { largestDifference: expect.any(Number), rows } : null,
+        )
+        expect(file.readBack?.largestDifference ?? 0).toBeLessThan(1e-6)
         if (precision === 'float64') names.push(file.name)
       }
     }
@@ -32,7 +47,14 @@ describe('an export', () => {
       'Two of three-weights-csv.zip',
       'Two of three-weights.npz',
       'Two of three-weights.safetensors',
+      'Two of three.onnx',
+      'Two of three-model.py',
+      'Two of three-pytorch.zip',
+      'Two of three-model.h',
+      'Two of three-model.mjs',
       'Two of three-history.csv',
+      'Two of three-history.npz',
+      'Two of three.tfevents',
       'Two of three-cost.svg',
       'Two of three.chainrule',
     ])
@@ -59,7 +81,7 @@ describe('an export', () => {
   it('that does not read back is an internal error', async () => {
     const { document } = context('float64')
     document.current[1] = { weights: Float64Array.of(1, 2), biases: new Float64Array(0) }
-    await expect(exportRun('weights-npz', { document, scaler: null, appVersion })).rejects.toMatchObject({
+    await expect(exportRun('weights-npz', { ...context('float64'), document })).rejects.toMatchObject({
       detail: { code: 'internal' },
     })
   })
@@ -97,7 +119,7 @@ describe('what is inside a session', () => {
     expect(facts).toEqual({
       name: 'Two of three',
       appVersion,
-      version: '1.0',
+      version: '1.1',
       state: 'paused',
       stopReason: null,
       update: 4,
@@ -112,6 +134,8 @@ describe('what is inside a session', () => {
       parameters: 12,
       precision: 'float32',
       events: 1,
+      runs: [{ number: 1, name: '', open: true, state: 'paused', update: 4 }],
+      sweeps: [],
       weightsSha256: independent.digest('hex'),
       digestsOk: true,
     })

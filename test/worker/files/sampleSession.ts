@@ -52,6 +52,7 @@ export function createSession(precision: Precision = 'float32'): SessionDocument
     experiment,
     state: 'paused',
     stopReason: null,
+    divergence: null,
     spentRules: ['updates'],
     update: 4,
     samples: 14,

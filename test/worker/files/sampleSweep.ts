@@ -1,6 +1,6 @@
 /** Sweeps with made-up results. */
 import { createSweepTable, type SweepRow, type SweepTable } from '../../../src-worker/files/sweepTable'
-import type { Measures, SweepResult } from '../../../src-worker/files/sweepResult'
+import type { Measures, SweepResult } from '../../../src-worker/protocol/sweeps'
 import { listRuns, type SweepRun } from '../../../src-worker/spec/listRuns'
 import type { Sweep } from '../../../src-worker/spec/sweep'
 import { createSweep } from '../../spec/sweeps'

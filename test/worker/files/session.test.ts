@@ -115,27 +115,6 @@ describe('a damaged session', () => {
     }
   })
 
-  it('gives a typed error for 300 random mutations', async () => {
-    const bytes = await writeSession(createFileSession(), appVersion)
-    const edit = fc.record({
-      at: fc.nat(bytes.length - 1),
-      remove: fc.nat(40),
-      insert: fc.uint8Array({ maxLength: 40 }),
-    })
-    await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
-        let mutated: Uint8Array<ArrayBuffer> = bytes
-        for (const { at, remove, insert } of edits) {
-          mutated = Uint8Array.from([...mutated.slice(0, at), ...insert, ...mutated.slice(at + remove)])
-        }
-        const read = await readSession(mutated, 'a.chainrule')
-        if (read.ok) expect(read.value).toStrictEqual(createFileSession())
-        else expect(read.error).toMatchObject({ code: 'invalidFile', file: 'a.chainrule' })
-      }),
-      { numRuns: 300 },
-    )
-  })
-
   it('gives a typed error for 300 mutations of JSON whose digests were made true again', async () => {
     const bytes = await writeSession(createSession(), appVersion)
     const names = ['manifest.json', 'experiment.json', 'run.json', 'events.json', 'random.json']
@@ -195,7 +174,7 @@ describe('a session of another version', () => {
     const bytes = await writeSession(createSession(), appVersion)
     for (const version of [
       { major: 2, minor: 0 },
-      { major: 1, minor: 1 },
+      { major: 1, minor: 2 },
     ]) {
       const forged = await forgeSession(bytes, { 'keyframes.safetensors': 'x' }, (manifest) => ({
         ...manifest,

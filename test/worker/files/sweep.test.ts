@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { writeSweepCsv } from '../../../src-worker/files/sweepCsv'
+import { hashExperiment, readSweepResult, writeSweepResult } from '../../../src-worker/files/sweepResult'
 import {
   findBest,
   findQuartiles,
   findTarget,
   joinCurves,
-  shortenCurve,
-} from '../../../src-worker/files/sweepCurve'
-import { writeSweepCsv } from '../../../src-worker/files/sweepCsv'
-import {
-  hashExperiment,
   mostCurveRows,
-  readSweepResult,
-  writeSweepResult,
-} from '../../../src-worker/files/sweepResult'
+  shortenCurve,
+} from '../../../src-worker/sweep/sweepCurve'
 import { list, values } from '../../spec/sweeps'
 import { createDiverged, createMeasures, createResult, createTable } from './sampleSweep'
 

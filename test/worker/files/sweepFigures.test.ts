@@ -3,7 +3,7 @@ import { writeCurvesSvg } from '../../../src-worker/files/sweepCurvesSvg'
 import { formatCost, pickColour } from '../../../src-worker/files/sweepFigure'
 import { writeHeatMapSvg } from '../../../src-worker/files/sweepHeatMapSvg'
 import { writeSearchSvg } from '../../../src-worker/files/sweepSearchSvg'
-import type { SweepResult } from '../../../src-worker/files/sweepResult'
+import type { SweepResult } from '../../../src-worker/protocol/sweeps'
 import { values } from '../../spec/sweeps'
 import { createDiverged, createMeasures, createResult, createTable } from './sampleSweep'
 

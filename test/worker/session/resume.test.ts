@@ -66,8 +66,8 @@ describe.each(['float32', 'float64'] as const)('a session in %s', (precision) =>
       const bytes = await writeSession(half.toDocument(), '0.1.0')
       const restored = await restoreRun(bytes, 'half.chainrule', host)
       if (!restored.ok) throw new Error(JSON.stringify(restored.error))
-      advance(restored.value, 5)
-      const { seconds: _a, ...resumed } = restored.value.toDocument()
+      advance(restored.value.run, 5)
+      const { seconds: _a, ...resumed } = restored.value.run.toDocument()
       const { seconds: _b, ...straight } = whole.toDocument()
       expect(resumed).toEqual(straight)
     },
@@ -90,8 +90,8 @@ describe('a session file', () => {
     const before = evaluate(run)
     const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', host)
     if (!restored.ok) throw new Error(JSON.stringify(restored.error))
-    expect(evaluate(restored.value)).toEqual(before)
-    expect(restored.value.prepared.scaler).toEqual(run.prepared.scaler)
+    expect(evaluate(restored.value.run)).toEqual(before)
+    expect(restored.value.run.prepared.scaler).toEqual(run.prepared.scaler)
   })
 })
 
@@ -125,8 +125,11 @@ describe('a run sent on past its rule', () => {
     advance(run, 5)
     const restored = await restoreRun(await writeSession(run.toDocument(), '0.1.0'), 'x.chainrule', host)
     if (!restored.ok) throw new Error(JSON.stringify(restored.error))
-    for (const each of [run, restored.value]) advance(each, 20)
-    expect([restored.value.engine.update, restored.value.stopReason]).toEqual([run.engine.update, null])
-    expect(restored.value.engine.getState()).toEqual(run.engine.getState())
+    for (const each of [run, restored.value.run]) advance(each, 20)
+    expect([restored.value.run.engine.update, restored.value.run.stopReason]).toEqual([
+      run.engine.update,
+      null,
+    ])
+    expect(restored.value.run.engine.getState()).toEqual(run.engine.getState())
   })
 })

@@ -4,6 +4,7 @@ export const messages = {
   network: 'Network',
   backprop: 'Backprop',
   weights: 'Weights',
+  compare: 'Compare',
   experiment: 'Experiment',
   sections: 'Sections of the experiment',
   sidePanel: 'Side panel',

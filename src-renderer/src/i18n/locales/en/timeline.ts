@@ -26,6 +26,7 @@ export const messages = {
   branchHow: 'Go on from this moment as a run of its own',
   branchStaged: 'Apply or discard the changes that wait in the rail first',
   toNewest: 'To the newest',
+  runNumber: 'Run {number}',
   leaveBranch: 'Back to “{name}”, left at update {update}',
   bookmarks: 'Bookmarks',
   bookmarkAt: 'Bookmark at update {update}',

@@ -140,5 +140,6 @@ export const messages = {
   restartToApply: 'Restart to apply',
   discard: 'Discard',
   restartNote: 'Layers, cost and start values restart the run.',
+  pastNote: 'Settings of the newest update. A change goes back to it first.',
   stagedHint: 'Changes wait for a restart',
 }

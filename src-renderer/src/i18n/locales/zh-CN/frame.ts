@@ -4,6 +4,7 @@ export const messages = {
   network: '网络',
   backprop: '反向传播',
   weights: '权重',
+  compare: '比较',
   experiment: '实验',
   sections: '实验的各部分',
   sidePanel: '侧面板',

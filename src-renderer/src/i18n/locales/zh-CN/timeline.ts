@@ -26,6 +26,7 @@ export const messages = {
   branchHow: '从这一时刻起另开一次运行',
   branchStaged: '请先应用或放弃侧栏中等待的修改',
   toNewest: '回到最新',
+  runNumber: '运行 {number}',
   leaveBranch: '回到在第 {update} 次更新处离开的“{name}”',
   bookmarks: '书签',
   bookmarkAt: '第 {update} 次更新处的书签',

@@ -140,5 +140,6 @@ export const messages = {
   restartToApply: '重新开始以应用',
   discard: '放弃',
   restartNote: '修改网络层、代价或初始值会重新开始。',
+  pastNote: '这里是最新一次更新的设置；修改会先回到最新。',
   stagedHint: '有修改等待重新开始',
 }

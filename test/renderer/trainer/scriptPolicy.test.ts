@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOwnAddress } from '../../../src-renderer/src/trainer/spawnWorker'
+import { isOwnAddress } from '../../../src-renderer/src/trainer/scriptPolicy'
 
 describe('the worker policy', () => {
   it.each([

@@ -1,5 +1,8 @@
 /** Curves of runs: kept short, asked for a target, and several of them as median and quartiles. */
-import { measureNames, mostCurveRows, type Curve, type Measures, type RunSummary } from './sweepResult'
+import { measureNames, type Curve, type Measures, type RunSummary } from '../protocol/sweeps'
+
+/** Rows of a kept curve. */
+export const mostCurveRows = 512
 
 /** A level that a run is to reach: a cost to fall below, or an accuracy to come up to. */
 export interface Target {
@@ -68,7 +71,8 @@ export function findQuartiles(values: readonly number[]): Quartiles {
   const at = (share: number): number => {
     const place = share * (sorted.length - 1)
     const [below, above] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN]
-    return below === above ? below : below + (above - below) * (place - Math.floor(place))
+    if (below === above || below === -Infinity) return below
+    return below + (above - below) * (place - Math.floor(place))
   }
   return { lower: at(0.25), median: at(0.5), upper: at(0.75) }
 }
@@ -78,25 +82,34 @@ export interface CurvePoint extends Quartiles {
 }
 
 /**
- * The judged cost of several runs over the epochs. A run that its rule ended keeps its last cost; one that diverged
- * has an infinite one from then on.
+ * A measure of several runs over the epochs, the judged cost where none is named. A run that its rule ended keeps its
+ * last value; one that diverged has `lost` from then on.
  */
-export function joinCurves(runs: readonly RunSummary[]): CurvePoint[] {
+export function joinCurves(
+  runs: readonly RunSummary[],
+  read: (measures: Measures) => number = judgeCost,
+  lost = Infinity,
+): CurvePoint[] {
   const epochs = [...new Set(runs.flatMap((run) => [...run.curve.epoch, run.epochs]))]
   epochs.sort((one, other) => one - other)
-  const columns = runs.map((run) => readAt(run, epochs))
+  const columns = runs.map((run) => readAt(run, epochs, read, lost))
   return epochs.flatMap((epoch, at) => {
-    const costs = columns.map((column) => column[at]!).filter((cost) => !Number.isNaN(cost))
-    return costs.length === 0 ? [] : [{ epoch, ...findQuartiles(costs) }]
+    const values = columns.map((column) => column[at]!).filter((value) => !Number.isNaN(value))
+    return values.length === 0 ? [] : [{ epoch, ...findQuartiles(values) }]
   })
 }
 
-/** The judged cost at each of the ascending epochs; NaN before the first evaluation. */
-function readAt({ curve, state, epochs: end }: RunSummary, epochs: readonly number[]): number[] {
+/** The measure at each of the ascending epochs; NaN before the first evaluation. */
+function readAt(
+  { curve, state, epochs: end }: RunSummary,
+  epochs: readonly number[],
+  read: (measures: Measures) => number,
+  lost: number,
+): number[] {
   let row = -1
   return epochs.map((epoch) => {
     while (row + 1 < curve.epoch.length && curve.epoch[row + 1]! <= epoch) row++
-    if (state === 'diverged' && epoch >= end) return Infinity
-    return row < 0 ? NaN : judgeCost(readRow(curve, row))
+    if (state === 'diverged' && epoch >= end) return lost
+    return row < 0 ? NaN : read(readRow(curve, row))
   })
 }

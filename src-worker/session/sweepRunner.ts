@@ -1,34 +1,43 @@
 /** One run of a sweep from beginning to end: the same session code as a training, without its frames. */
-import { findBest, readRow, shortenCurve } from '../../src-worker/files/sweepCurve'
-import type { Curve, Measures, RunSummary } from '../../src-worker/files/sweepResult'
-import { createLabError, type Reply } from '../../src-worker/protocol/errors'
-import type { Attachment } from '../../src-worker/protocol/tables'
-import { createRun, findKeptDataset } from '../../src-worker/session/openRun'
-import type { LoopEnvironment } from '../../src-worker/session/runLoop'
-import type { TrainingRun } from '../../src-worker/session/trainingRun'
-import type { Experiment } from '../../src-worker/spec/experiment'
-import { getShareDone } from './progress'
+import type { Dataset } from '../core/dataset'
+import { createLabError, type Reply } from '../protocol/errors'
+import type { Curve, Measures, RunSummary } from '../protocol/sweeps'
+import type { Attachment } from '../protocol/tables'
+import type { DataSource, Experiment } from '../spec/experiment'
+import { getShareDone } from '../sweep/shareDone'
+import type { ShareListener } from '../sweep/sweepApi'
+import { findBest, readRow, shortenCurve } from '../sweep/sweepCurve'
+import { createRun, findKeptDataset } from './openRun'
+import type { LoopEnvironment } from './runLoop'
+import type { TrainingRun } from './trainingRun'
 
-/** Long enough that turns of the event loop cost nothing, short enough for helper threads to report. */
+/** Long enough that turns of the event loop cost nothing, short enough for helper threads and heartbeats. */
 const sliceMs = 25
 const shareIntervalMs = 200
 
-/** Share of the way to the nearest rule that can be counted; null when there is none. */
-export type ShareListener = (share: number | null) => void
+/** Rows that were read before, of the source they came from. */
+export interface StoredData {
+  source: DataSource
+  dataset: Dataset
+}
 
 /** Makes runs one after the other; data that stays the same is read once. */
 export class SweepRunner {
   private previous: TrainingRun | null = null
 
-  /** @param attachments every file that an experiment may name */
+  /**
+   * @param attachments every file that an experiment may name
+   * @param stored instead of files that are not at hand
+   */
   constructor(
     private readonly attachments: Attachment[],
     private readonly environment: LoopEnvironment,
+    private readonly stored: StoredData | null = null,
   ) {}
 
   /** @param onShare called once when the experiment has been found to be usable, then on the way */
   async run(experiment: Experiment, onShare: ShareListener): Promise<Reply<RunSummary>> {
-    const kept = findKeptDataset(this.previous, experiment)
+    const kept = findKeptDataset(this.previous, experiment) ?? this.findStored(experiment)
     const created = createRun(experiment, this.attachments, this.environment, kept)
     if (!created.ok) return created
     const run = created.value
@@ -40,6 +49,14 @@ export class SweepRunner {
     } finally {
       run.close()
     }
+  }
+
+  /** Both sources come from the schema, which gives fields one order. */
+  private findStored({ data }: Experiment): Dataset | null {
+    const { stored } = this
+    return stored !== null && JSON.stringify(data.source) === JSON.stringify(stored.source)
+      ? stored.dataset
+      : null
   }
 
   private async runToEnd(run: TrainingRun, onShare: ShareListener): Promise<void> {

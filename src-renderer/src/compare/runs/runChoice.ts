@@ -1,0 +1,34 @@
+/** Which runs are overlaid and which one the others are measured against; kept for the window. */
+import { shallowReactive } from 'vue'
+
+interface RunChoice {
+  /** Numbers of the runs that are not overlaid: a new run is. */
+  hidden: ReadonlySet<number>
+  /** Null for the first run of the list. */
+  baseline: number | null
+}
+
+export const runChoice: RunChoice = shallowReactive({ hidden: new Set<number>(), baseline: null })
+
+type Numbered = { number: number }
+
+export const shownRuns = <Run extends Numbered>(runs: readonly Run[]): Run[] =>
+  runs.filter(({ number }) => !runChoice.hidden.has(number))
+
+/** The run that was chosen; the first of the list when none was or it is gone. */
+export const findBaseline = <Run extends Numbered>(runs: readonly Run[]): Run | undefined =>
+  runs.find(({ number }) => number === runChoice.baseline) ?? runs[0]
+
+export function toggleShown(number: number): void {
+  const hidden = new Set(runChoice.hidden)
+  if (!hidden.delete(number)) hidden.add(number)
+  runChoice.hidden = hidden
+}
+
+/** What is gone from the list may come back under its number as another run: nothing of it is kept. */
+export function forgetOthers(numbers: readonly number[]): void {
+  const kept = new Set(numbers)
+  if ([...runChoice.hidden].some((number) => !kept.has(number)))
+    runChoice.hidden = new Set([...runChoice.hidden].filter((number) => kept.has(number)))
+  if (runChoice.baseline !== null && !kept.has(runChoice.baseline)) runChoice.baseline = null
+}

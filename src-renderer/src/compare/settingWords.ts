@@ -1,0 +1,107 @@
+/** Which message names a setting, and how its value is written. Pure. */
+
+/** Null for a message that there is not. */
+export type Translate = (key: string, values?: Record<string, unknown>) => string | null
+
+/** Path without its numbers → key of its label. */
+export const labelKeys: Readonly<Record<string, string>> = {
+  'data.source.kind': 'training.source',
+  'data.source.name': 'sides.settings.set',
+  'data.source.path': 'sides.settings.file',
+  'data.source.samples': 'training.samples',
+  'data.source.noise': 'sides.settings.noise',
+  'data.source.seed': 'sides.settings.dataSeed',
+  'data.source.inputs': 'sides.settings.inputs',
+  'data.source.targets': 'sides.settings.targets',
+  'data.source.target': 'sides.settings.targets',
+  'data.scaling': 'data.scaling',
+  'data.split.validation': 'sides.settings.validation',
+  'data.split.test': 'sides.settings.test',
+  'data.split.seed': 'data.splitSeed',
+  'network.layers': 'sides.settings.layers',
+  'network.layers.units': 'sides.settings.units',
+  'network.layers.activation': 'sides.settings.activation',
+  'network.layers.bias': 'sides.settings.bias',
+  'network.initialization.kind': 'training.weights',
+  'network.initialization.seed': 'sides.settings.weightSeed',
+  'network.initialization.minimum': 'sides.settings.startMinimum',
+  'network.initialization.maximum': 'sides.settings.startMaximum',
+  'network.initialization.mean': 'sides.settings.startMean',
+  'network.initialization.standardDeviation': 'sides.settings.startDeviation',
+  'network.initialization.value': 'sides.settings.startValue',
+  'network.initialization.bias': 'training.startFields.bias',
+  'network.initialization.weights': 'sides.settings.typedWeights',
+  'network.initialization.biases': 'sides.settings.typedBiases',
+  'training.cost': 'training.cost',
+  'training.optimizer.name': 'training.optimizer',
+  'training.optimizer.learningRate': 'training.learningRate',
+  'training.optimizer.momentum': 'training.momentum',
+  'training.optimizer.nesterov': 'training.nesterov',
+  'training.optimizer.rho': 'training.optimizerFields.rho',
+  'training.optimizer.beta1': 'training.optimizerFields.beta1',
+  'training.optimizer.beta2': 'training.optimizerFields.beta2',
+  'training.optimizer.epsilon': 'training.optimizerFields.epsilon',
+  'training.optimizer.weightDecay': 'training.optimizerFields.weightDecay',
+  'training.schedule.kind': 'training.schedule',
+  'training.schedule.epochs': 'sides.settings.scheduleEpochs',
+  'training.schedule.updates': 'sides.settings.scheduleUpdates',
+  'training.schedule.factor': 'sides.settings.scheduleFactor',
+  'training.schedule.minimum': 'training.scheduleFields.minimum',
+  'training.batchSize': 'training.batchSize',
+  'training.shuffle': 'training.shuffle',
+  'training.seed': 'training.orderSeed',
+  'training.l1': 'training.penaltyOf.l1',
+  'training.l2': 'training.penaltyOf.l2',
+  'training.clipNorm': 'training.clip',
+  'training.precision': 'training.precision',
+  'training.stop.updates': 'training.stops.updates',
+  'training.stop.epochs': 'training.stops.epochs',
+  'training.stop.cost': 'training.stops.cost',
+  'training.stop.patience': 'training.stops.patience',
+  'training.stop.seconds': 'training.stops.seconds',
+}
+
+/** Path without its numbers → where the names of its values are. */
+const valueKeys: Readonly<Record<string, string>> = {
+  'data.source.kind': 'sides.sourceKinds',
+  'data.source.name': 'training.sets',
+  'data.scaling': 'data.scalings',
+  'network.layers.activation': 'training.activations',
+  'network.initialization.kind': 'training.initializations',
+  'training.cost': 'training.costs',
+  'training.optimizer.name': 'training.optimizers',
+  'training.schedule.kind': 'training.schedules',
+  'training.precision': 'training.precisions',
+}
+
+const withoutNumbers = (path: string): string => path.replace(/\[\d+\]/g, '')
+
+/** @returns the key of the label, null where there is none, and the layer from 1 that the path names */
+export function labelKeyOf(path: string): { key: string | null; layer: number } {
+  const [, place] = /^network\.layers\[(\d+)\]/.exec(path) ?? []
+  return { key: labelKeys[withoutNumbers(path)] ?? null, layer: Number(place ?? 0) + 1 }
+}
+
+/** A value in words: a name of the lab, a number as it was typed, a list by what it holds. */
+export function describeSetting(path: string, value: unknown, translate: Translate): string {
+  if (value === undefined) return '–'
+  if (value === null || typeof value === 'boolean' || value === 'full')
+    return translate(`runs.values.${String(value)}`) ?? String(value)
+  if (typeof value === 'number') return String(value).replace('-', '\u2212')
+  if (Array.isArray(value)) return describeList(value, translate)
+  const names = valueKeys[withoutNumbers(path)]
+  return (names === undefined ? null : translate(`${names}.${String(value)}`)) ?? toText(value)
+}
+
+/** Layers by units and activation, names one by one, tables by their length. */
+function describeList(list: readonly unknown[], translate: Translate): string {
+  if (list.every((member) => typeof member === 'string')) return list.join(', ')
+  const layers = list.map((member) => member as { units?: number; activation?: string } | null)
+  if (layers.every((layer) => typeof layer?.units === 'number')) {
+    const nameOf = (activation = ''): string => translate(`training.activations.${activation}`) ?? activation
+    return layers.map((layer) => `${layer!.units} ${nameOf(layer!.activation)}`).join(', ')
+  }
+  return translate('sides.typedList', { count: list.length }) ?? String(list.length)
+}
+
+const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,0 +1,95 @@
+/** What is done with one run of a sweep: it becomes a run of the session, or its settings go to the clipboard. */
+import { onScopeDispose, ref, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { createLabError, type LabError } from '../../../../src-worker/protocol/errors'
+import type { Experiment } from '../../../../src-worker/spec/experiment'
+import type { Sweep } from '../../../../src-worker/spec/sweep'
+import { createRunExperiment } from '../../../../src-worker/sweep/createRunExperiment'
+import type { RunChoice } from '../../../../src-worker/sweep/sweepApi'
+import { loadAttachments } from '../../trainer/bundledSets'
+import { isSame } from '../../trainer/isSame'
+import { useTrainer } from '../../trainer/useTrainer'
+
+const noticeMs = 4000
+
+export interface CellActions {
+  /** In words; empty after a while. */
+  readonly message: Readonly<Ref<string>>
+  readonly isOpening: Readonly<Ref<boolean>>
+  /** A run with this experiment is opened and runs. @returns whether it does */
+  open(sweep: Sweep, choice: RunChoice): Promise<boolean>
+  copy(sweep: Sweep, choice: RunChoice): Promise<void>
+}
+
+export function useCellActions(): CellActions {
+  const trainer = useTrainer()
+  const { t } = useI18n()
+  const message = ref('')
+  const isOpening = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => clearTimeout(timer))
+
+  function say(text: string): void {
+    message.value = text
+    clearTimeout(timer)
+    timer = setTimeout(() => (message.value = ''), noticeMs)
+  }
+
+  function create(sweep: Sweep, choice: RunChoice): Experiment | null {
+    const created = createRunExperiment(sweep, choice)
+    if (created.ok) return created.value
+    trainer.error.value = createLabError('invalidExperiment', 'The settings do not fit.', '', created.error)
+    return null
+  }
+
+  /** Rows of a file are taken from the open run: one that has them is opened first. */
+  async function takeRows({ data: { source } }: Experiment): Promise<LabError | null> {
+    if (source.kind !== 'file' && source.kind !== 'idx') return null
+    if (isSame(trainer.run.value?.experiment.data.source, source)) return null
+    const holder = trainer.runs.value.find(({ experiment }) => isSame(experiment.data.source, source))
+    if (holder === undefined) return null
+    const reply = await trainer.reopenRun(holder.number)
+    return reply.ok ? null : reply.error
+  }
+
+  async function openRun(experiment: Experiment): Promise<LabError | null> {
+    try {
+      const failure = await takeRows(experiment)
+      if (failure !== null) return failure
+      const reply = await trainer.open(experiment, await loadAttachments(experiment))
+      return reply.ok ? null : reply.error
+    } catch (caught) {
+      return createLabError('missingFile', caught instanceof Error ? caught.message : String(caught))
+    }
+  }
+
+  return {
+    message,
+    isOpening,
+    async open(sweep, choice) {
+      const experiment = create(sweep, choice)
+      if (experiment === null || isOpening.value) return false
+      isOpening.value = true
+      const failure = await openRun(experiment)
+      isOpening.value = false
+      if (failure !== null) {
+        trainer.error.value = failure
+        return false
+      }
+      say(t('sweeps.opened', { name: experiment.name }))
+      await trainer.command('run')
+      return true
+    },
+    async copy(sweep, choice) {
+      const experiment = create(sweep, choice)
+      if (experiment === null) return
+      try {
+        await navigator.clipboard.writeText(JSON.stringify(experiment, null, 2))
+        say(t('sweeps.copied'))
+      } catch {
+        // The window has no access to the clipboard.
+        say(t('sweeps.notCopied'))
+      }
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import { useI18n } from 'vue-i18n'
+import type { SettingWords } from './differences'
+import { describeSetting, labelKeyOf, type Translate } from './settingWords'
+
+/** The words of settings in the language in force, for `listDifferences`. */
+export function useSettingWords(): SettingWords {
+  const { t, te } = useI18n()
+  const translate: Translate = (key, values = {}) => (te(key, 'en') ? t(key, values) : null)
+  return {
+    labelOf(path) {
+      const { key, layer } = labelKeyOf(path)
+      return (key === null ? null : translate(key, { layer })) ?? path
+    },
+    valueOf: (path, value) => describeSetting(path, value, translate),
+  }
+}
