@@ -7,7 +7,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Autosave, AutosaveSummary, Bytes } from './contract/ipc'
-import { writeDurably } from './durableWrite'
+import { writeDurably, type FileSystem } from './durableWrite'
 import { HostFailure } from './fileFailure'
 import { createWorkQueue } from './workQueue'
 
@@ -35,7 +35,8 @@ export interface Autosaves {
   discardWritten(): Promise<void>
 }
 
-export function createAutosaves(folder: string): Autosaves {
+/** @param files what writes; the real file system when absent */
+export function createAutosaves(folder: string, files?: FileSystem): Autosaves {
   // A discard never overtakes the write before it.
   const queue = createWorkQueue()
   const written = new Set<string>()
@@ -59,7 +60,7 @@ export function createAutosaves(folder: string): Autosaves {
         await mkdir(folder, { recursive: true })
         written.add(summary.slot)
         const saved = { ...summary, savedAt: Date.now() }
-        await writeDurably(path, encodeEnvelope(saved, bytes), { expected: null })
+        await writeDurably(path, encodeEnvelope(saved, bytes), { expected: null, ...(files && { files }) })
         return saved
       }),
     list: async () => {

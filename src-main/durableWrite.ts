@@ -42,7 +42,10 @@ export async function readStamp(path: string, files: FileSystem = nodeFiles): Pr
   }
 }
 
-/** @throws HostFailure `changedOnDisk`, or the file system's error; the target then has its old content. */
+/**
+ * @returns the file's stamp; of a time of 0 where it could not be read after all was written
+ * @throws HostFailure `changedOnDisk`, or the file system's error; the target then has its old content.
+ */
 export async function writeDurably(
   path: string,
   bytes: Uint8Array,
@@ -59,11 +62,13 @@ export async function writeDurably(
     await checkUnchanged(target, options.expected, files)
     await retryWhileBusy(() => files.rename(temporary, target))
   } catch (error) {
-    await files.rm(temporary, { force: true }).catch(() => undefined)
+    await removeQuietly(temporary, files)
     throw error
   }
-  await syncFolder(dirname(target), files)
-  return (await readStamp(target, files)) ?? { modifiedMs: 0, bytes: bytes.byteLength }
+  // The new content is in its place: nothing from here on is a reason to say that it was not written.
+  await syncQuietly(dirname(target), files)
+  const stamp = await readStamp(target, files).catch(() => null)
+  return stamp ?? { modifiedMs: 0, bytes: bytes.byteLength }
 }
 
 /** Removes temporary files that a killed writer left, when older than `ageMs`. Answers how many. */
@@ -128,15 +133,30 @@ async function keepPrevious(target: string, files: FileSystem): Promise<void> {
   const backup = `${target}.bak`
   const temporary = temporaryBeside(backup)
   try {
-    await files.link(target, temporary)
+    if (!(await linkOrCopy(target, temporary, files))) return
+    await retryWhileBusy(() => files.rename(temporary, backup))
+    // Renaming one link of a file onto another link of it does nothing.
+    await files.rm(temporary, { force: true })
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return
-    await files.copyFile(target, temporary)
+    await removeQuietly(temporary, files)
+    throw error
   }
-  await retryWhileBusy(() => files.rename(temporary, backup))
-  // Renaming one link of a file onto another link of it does nothing.
-  await files.rm(temporary, { force: true })
 }
+
+/** False when there is no target. */
+async function linkOrCopy(target: string, other: string, files: FileSystem): Promise<boolean> {
+  try {
+    await files.link(target, other)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false
+    await files.copyFile(target, other)
+    await syncQuietly(other, files)
+  }
+  return true
+}
+
+const removeQuietly = (path: string, files: FileSystem): Promise<void> =>
+  files.rm(path, { force: true }).catch(() => undefined)
 
 /** Virus scanners on Windows hold a fresh file for some milliseconds. */
 async function retryWhileBusy(work: () => Promise<void>): Promise<void> {
@@ -151,10 +171,10 @@ async function retryWhileBusy(work: () => Promise<void>): Promise<void> {
   await work()
 }
 
-/** Not every system opens a folder; the rename itself has happened by then. */
-async function syncFolder(folder: string, files: FileSystem): Promise<void> {
-  const handle = await files.open(folder, 'r').catch(() => null)
+/** Not every system opens a folder, or syncs what is open for reading. */
+async function syncQuietly(path: string, files: FileSystem): Promise<void> {
+  const handle = await files.open(path, 'r').catch(() => null)
   if (handle === null) return
   await handle.sync().catch(() => undefined)
-  await handle.close()
+  await handle.close().catch(() => undefined)
 }

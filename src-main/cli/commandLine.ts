@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { stepFormats, type StepFormat } from '../../src-worker/protocol/microscope'
+import { orientations, type Orientation } from '../../src-worker/protocol/weights'
 import { CliFailure } from './failure'
 import { readCount, readSweepLine, type SweepLine } from './sweepLine'
 
@@ -16,6 +17,9 @@ export interface CommandLine {
   file: string
   out: string | null
   updates: number | null
+  /** File of start weights, and how its matrices lie by the person's word. */
+  weights: string | null
+  orientation: Orientation | null
   update: number
   format: string | null
   json: boolean
@@ -28,6 +32,8 @@ export interface CommandLine {
 export const usage = `chainrule: a laboratory for backpropagation
 
   chainrule train EXPERIMENT.json --out DIR             trains, then writes session, weights, history and cost curve
+                  [--weights FILE]                      begins with the weights of a JSON, NPZ or safetensors file
+                  [--orientation in-out|out-in]         how its matrices lie, where a square one leaves it open
   chainrule train SESSION.chainrule --updates N --out DIR   goes on with a saved session for N more updates
   chainrule sweep EXPERIMENT.json --vary PATH=VALUE,VALUE… --out DIR   trains every combination, several runs side by
                                                         side; results are kept one by one: the same command goes on
@@ -58,7 +64,7 @@ export const usage = `chainrule: a laboratory for backpropagation
 
 /** Options that each command takes, and those it cannot do without. */
 const options: Record<CommandName, { takes: string[]; needs: string[] }> = {
-  train: { takes: ['out', 'updates'], needs: ['out'] },
+  train: { takes: ['out', 'updates', 'weights', 'orientation'], needs: ['out'] },
   sweep: {
     takes: ['vary', 'seeds', 'random', 'seed', 'target', 'list', 'collect', 'jobs', 'out'],
     needs: [],
@@ -91,12 +97,17 @@ export function readCommandLine(args: string[]): CommandLine | null {
   if (foreign !== undefined) throw new CliFailure(`${command}: expected no --${foreign}, found one`)
   const missing = options[command].needs.find((name) => !given.includes(name))
   if (missing !== undefined) throw new CliFailure(`${command}: expected --${missing}, found none`)
+  if (values.orientation !== undefined && values.weights === undefined)
+    throw new CliFailure('--orientation: expected --weights with it, found none')
   return {
     command,
     file: file ?? '',
     out: values.out ?? null,
     updates: values.updates === undefined ? null : readCount('--updates', values.updates),
     update: values.update === undefined ? 1 : readCount('--update', values.update),
+    weights: values.weights ?? null,
+    orientation:
+      values.orientation === undefined ? null : readName('--orientation', orientations, values.orientation),
     format: values.format ?? null,
     json: values.json === true,
     ...readTraceForm(values),
@@ -129,6 +140,8 @@ function parse(args: string[]) {
         out: { type: 'string' },
         updates: { type: 'string' },
         update: { type: 'string' },
+        weights: { type: 'string' },
+        orientation: { type: 'string' },
         format: { type: 'string' },
         as: { type: 'string' },
         notation: { type: 'string' },

@@ -6,6 +6,7 @@ import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'
 import { createFolder, writeOut } from './outFiles'
 import { formatDuration, ProgressBar } from './progress'
+import { openWithWeights } from './startWeights'
 
 const outputs: { name: string; format: ExportFormat }[] = [
   { name: 'session.chainrule', format: 'session' },
@@ -17,7 +18,8 @@ const outputs: { name: string; format: ExportFormat }[] = [
 
 /** Trains until a rule ends the run, or Ctrl-C; then writes everything. */
 export const train: Command = async (context) => {
-  const { opened, input } = await openInput(context)
+  const { opened: read, input } = await openInput(context)
+  const opened = await openWithWeights(context, read, input)
   if (context.line.updates !== null) await extend(context, opened, context.line.updates)
   else if (opened.state === 'finished') {
     throw new CliFailure(

@@ -3,6 +3,9 @@ import type { LabError } from '../protocol/errors'
 import type { Problem } from '../spec/problem'
 import { createDataError } from './dataFault'
 
+/** As many as inputs and targets together can use. */
+export const tableColumns = 2 * limits.columns
+
 /** A table is read as one text; this is the longest one that a worker holds with its cells. */
 export const tableBytes = 256 * 1024 * 1024
 

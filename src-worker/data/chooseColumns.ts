@@ -5,15 +5,28 @@ import { describeValue, fail, succeed, type Problem, type Result } from '../spec
 export interface ChosenColumns {
   inputs: number[]
   targets: number[]
+  /** The column that says the part of each row. */
+  split: number | null
 }
 
-type ColumnWishes = Pick<TableSource, 'inputs' | 'target' | 'types'>
+export type ColumnWishes = Pick<TableSource, 'inputs' | 'target' | 'types' | 'fill'>
+
+/** What decides without the experiment: the column of the parts is no input, an NPZ file knows its targets. */
+export interface ColumnFacts {
+  split: string | undefined
+  targets: string[] | null
+}
 
 /**
- * Finds the columns an experiment names: by default the last is the target and all others are inputs.
+ * Finds the columns an experiment names: by default the last is the target and all others are inputs, but the one that
+ * says the parts.
  * @returns their positions, or what is wrong with the names, with paths into the experiment.
  */
-export function chooseColumns(names: string[], wishes: ColumnWishes): Result<ChosenColumns, Problem[]> {
+export function chooseColumns(
+  names: string[],
+  wishes: ColumnWishes,
+  facts: ColumnFacts = { split: undefined, targets: null },
+): Result<ChosenColumns, Problem[]> {
   const problems: Problem[] = []
   const find = (name: string, path: string): number => {
     const index = names.indexOf(name)
@@ -28,25 +41,31 @@ export function chooseColumns(names: string[], wishes: ColumnWishes): Result<Cho
       return find(name, path(n))
     })
   for (const name of Object.keys(wishes.types ?? {})) find(name, `data.source.types.${name}`)
-  const target = wishes.target ?? names[names.length - 1]!
+  for (const name of Object.keys(wishes.fill ?? {})) find(name, `data.source.fill.${name}`)
+  const split = facts.split === undefined ? null : find(facts.split, 'data.split.column')
+  const target = wishes.target ?? facts.targets ?? names.findLast((_, c) => c !== split) ?? names[0]!
   const targets =
     typeof target === 'string'
       ? [find(target, 'data.source.target')]
       : findAll(target, (n) => `data.source.target[${n}]`)
   const inputs =
     wishes.inputs === undefined
-      ? names.map((_, c) => c).filter((c) => !targets.includes(c))
+      ? names.map((_, c) => c).filter((c) => !targets.includes(c) && c !== split)
       : findAll(wishes.inputs, (n) => `data.source.inputs[${n}]`)
   inputs.forEach((index, n) => {
     if (index < 0 || !targets.includes(index)) return
     const actual = `the target ${describeValue(names[index])}`
     problems.push({ path: `data.source.inputs[${n}]`, expected: 'a column that is not a target', actual })
   })
+  if (split !== null && (inputs.includes(split) || targets.includes(split))) {
+    const expected = 'a column that is neither input nor target'
+    problems.push({ path: 'data.split.column', expected, actual: describeValue(facts.split) })
+  }
   if (inputs.length === 0) {
     const actual = 'only the target'
     problems.push({ path: 'data.source', expected: 'at least one column besides the target', actual })
   }
-  return problems.length === 0 ? succeed({ inputs, targets }) : fail(problems)
+  return problems.length === 0 ? succeed({ inputs, targets, split }) : fail(problems)
 }
 
 function listNames(names: string[]): string {

@@ -1,14 +1,18 @@
 import { parseNumber, type DecimalMark } from './cell'
 import type { CategoryColumn, Column } from './readColumn'
 
+/** In the place of a label. */
+export const noLabel = 0xffffffff
+
 /** The distinct values of the kept rows in order, and the position of each row's value among them. */
 export interface Classes {
   names: string[]
+  /** `noLabel` where the value is missing. */
   labels: Uint32Array<ArrayBuffer>
 }
 
 /**
- * @param kept records that stay; none has a missing value here.
+ * @param kept records that stay.
  * @returns classes in the order of numbers when all are numbers, else in the order of their letters' code units,
  * which is the same in every language.
  */
@@ -27,10 +31,13 @@ export function indexNumbers(values: Float64Array | Uint8Array): Classes {
 
 function findCategories({ values }: CategoryColumn, kept: Uint32Array, decimal: DecimalMark): Classes {
   const distinct = new Set<string>()
-  for (const r of kept) distinct.add(values[r]!)
+  for (const r of kept) {
+    const value = values[r]
+    if (typeof value === 'string') distinct.add(value)
+  }
   const names = sortCategories([...distinct], decimal)
   const places = new Map(names.map((name, place) => [name, place]))
-  return { names, labels: Uint32Array.from(kept, (r) => places.get(values[r]!)!) }
+  return { names, labels: Uint32Array.from(kept, (r) => places.get(values[r] ?? '') ?? noLabel) }
 }
 
 function sortCategories(names: string[], decimal: DecimalMark): string[] {

@@ -21,7 +21,7 @@ export function createInlineDataset(
     checkSize(rows, inputs, targets, '') ??
     checkOutputUnits(outputUnits, targets, 'one for each target column')
   if (fault !== null) return fail(fault)
-  const targetNames = nameColumns('y', targets)
+  const targetNames = source.targetNames ?? nameColumns('y', targets)
   const classes = source.targets.every(isOneHot) ? (targets === 1 ? ['0', '1'] : [...targetNames]) : null
   return succeed({
     rows,
@@ -29,7 +29,7 @@ export function createInlineDataset(
     targets,
     x: flatten(source.inputs, inputs),
     y: flatten(source.targets, targets),
-    inputNames: nameColumns('x', inputs),
+    inputNames: source.inputNames ?? nameColumns('x', inputs),
     targetNames,
     task: classes === null ? 'regression' : 'classification',
     classes,

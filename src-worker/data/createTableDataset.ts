@@ -1,24 +1,32 @@
 import type { Dataset } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import type { TableSource } from '../spec/experiment'
-import type { TaskName } from '../spec/names'
+import type { FillRule, TaskName } from '../spec/names'
 import { fail, succeed, type Problem, type Result } from '../spec/problem'
 import { checkSize } from './checkSize'
 import { chooseColumns, type ChosenColumns } from './chooseColumns'
 import { findClasses } from './classes'
 import { createDataError, createFaultError, createFaultList } from './dataFault'
-import { dropMissing } from './dropMissing'
+import { dropMissing, type RuledColumn } from './dropMissing'
 import { encodeInputs, planInputs, type InputPlan } from './encodeInputs'
 import { checkOutputUnits, countTargetColumns, encodeClasses } from './encodeTargets'
-import { detectColumnType, readColumn, type Column } from './readColumn'
-import type { TextTable } from './readTable'
+import { findGaps } from './gaps'
+import { findArrayType, readColumn, type Column } from './readColumn'
+import { readParts } from './readParts'
+import type { ReadData } from './readSource'
+import type { Table } from './table'
+import type { Work } from './work'
 
 /** What the experiment says about the columns of a table. */
-export type TableRoles = Pick<TableSource, 'inputs' | 'target' | 'task' | 'missing' | 'types'>
+export type TableRoles = Pick<TableSource, 'inputs' | 'target' | 'task' | 'missing' | 'fill' | 'types'> & {
+  /** The column that says the part of each row. */
+  split: string | undefined
+}
 
 interface ReadColumns {
-  inputs: Column[]
-  targets: Column[]
+  inputs: RuledColumn[]
+  targets: RuledColumn[]
+  split: Column | null
 }
 
 /** What is common to both tasks. */
@@ -32,57 +40,96 @@ interface Frame {
 type TargetPart = Pick<Dataset, 'y' | 'targets' | 'targetNames' | 'task' | 'classes'>
 
 /**
- * Makes samples of a table's rows: the columns in use checked cell by cell, rows with missing values dropped
- * or refused, categories made one input a value, classes made one-hot (or one column of 0 and 1 for one unit).
+ * Makes samples of a table's rows: the columns in use checked cell by cell, rows with missing values dropped,
+ * refused, or left with gaps to be filled in after the split, categories made one input a value, classes made one-hot (or one column of 0 and 1 for one unit).
  * @param outputUnits units of the output layer; null when there is no network yet.
  */
-export function createTableDataset(
-  table: TextTable,
+export function* createTableDataset(
+  table: Table,
   roles: TableRoles,
   file: string,
   outputUnits: number | null,
-): Result<Dataset, LabError> {
+): Work<Result<ReadData, LabError>> {
   if (table.faults.count > 0) return fail(createFaultError(file, table.faults))
-  const chosen = chooseColumns(table.names, roles)
+  const chosen = chooseColumns(table.names, roles, { split: roles.split, targets: table.targets })
   if (!chosen.ok) return fail(createDataError('invalidExperiment', '', chosen.error))
-  const columns = readColumns(table, chosen.value, roles, file)
+  const columns = yield* readColumns(table, chosen.value, roles, file)
   if (!columns.ok) return columns
-  const { inputs, targets } = columns.value
-  const task = chooseTask(targets, roles)
+  const { inputs, targets, split } = columns.value
+  const task = chooseTask(
+    targets.map(({ column }) => column),
+    roles,
+  )
   if (!task.ok) return fail(createDataError('invalidExperiment', '', [task.error]))
-  const { records, firstRow, decimal } = table
-  const rows = dropMissing([...inputs, ...targets], records.length, firstRow, roles.missing, file)
+  const { rows: records, firstRow, decimal } = table
+  const rows = dropMissing([...inputs, ...targets], records, firstRow, file)
   if (!rows.ok) return rows
   const { kept, dropped } = rows.value
-  const frame = { file, outputUnits, kept, plan: planInputs(inputs, kept, decimal), targets }
+  const parts = split === null ? null : readParts(split, kept, firstRow, file)
+  if (parts?.ok === false) return parts
+  const plan = planInputs(
+    inputs.map(({ column }) => column),
+    kept,
+    decimal,
+  )
+  const frame = { file, outputUnits, kept, plan, targets: targets.map(({ column }) => column) }
   const part = task.value === 'classification' ? createClassTargets(frame, table) : createNumberTargets(frame)
   if (!part.ok) return part
-  return succeed({
+  const dataset: Dataset = {
     rows: kept.length,
-    inputs: frame.plan.names.length,
-    x: encodeInputs(frame.plan, kept),
-    inputNames: frame.plan.names,
+    inputs: plan.names.length,
+    x: encodeInputs(plan, kept),
+    inputNames: plan.names,
     ...part.value,
     sourceRows: kept.map((record) => firstRow + record),
-    rowsRead: records.length,
+    rowsRead: records,
     dropped,
+  }
+  return succeed({
+    dataset: parts === null ? dataset : { ...dataset, parts: parts.value },
+    gaps: findGaps(plan, inputs, kept),
   })
 }
 
-function readColumns(
-  table: TextTable,
+function* readColumns(
+  table: Table,
   chosen: ChosenColumns,
-  { types = {} }: TableRoles,
+  { types = {}, fill = {}, missing }: TableRoles,
   file: string,
-): Result<ReadColumns, LabError> {
+): Work<Result<ReadColumns, LabError>> {
   const faults = createFaultList()
+  const problems: Problem[] = []
   const read = (index: number): Column => {
     const name = table.names[index]!
-    const type = Object.hasOwn(types, name) ? types[name]! : detectColumnType(table, index)
-    return readColumn(table, index, type, faults)
+    const said = Object.hasOwn(types, name) ? types[name]! : null
+    return readColumn(table, index, said ?? findArrayType(table, index), faults)
   }
-  const columns = { inputs: chosen.inputs.map(read), targets: chosen.targets.map(read) }
+  const rule = (column: Column, isTarget: boolean): RuledColumn => {
+    const said = Object.hasOwn(fill, column.name) ? fill[column.name]! : missing
+    const problem = findRuleProblem(column, said, isTarget)
+    if (problem !== null) problems.push(problem)
+    return { column, rule: said }
+  }
+  const split = chosen.split === null ? null : readColumn(table, chosen.split, 'category', faults)
+  const columns: ReadColumns = { inputs: [], targets: [], split }
+  for (const [n, index] of chosen.inputs.entries()) {
+    columns.inputs.push(rule(read(index), false))
+    yield n / chosen.inputs.length
+  }
+  for (const index of chosen.targets) columns.targets.push(rule(read(index), true))
+  if (problems.length > 0) return fail(createDataError('invalidExperiment', '', problems))
   return faults.count > 0 ? fail(createFaultError(file, faults)) : succeed(columns)
+}
+
+/** A target is never invented, and a category has no mean. */
+function findRuleProblem({ name, type }: Column, rule: FillRule, isTarget: boolean): Problem | null {
+  const path = `data.source.fill.${name}`
+  if (isTarget && rule !== 'drop' && rule !== 'refuse') {
+    return { path, expected: 'drop or refuse for a target', actual: rule }
+  }
+  return type === 'category' && (rule === 'mean' || rule === 'median')
+    ? { path, expected: 'mostFrequent, drop or refuse for a category', actual: rule }
+    : null
 }
 
 /** Categories make a classification, numbers a regression, unless said otherwise. */
@@ -105,7 +152,7 @@ function chooseTask(targets: Column[], { task }: TableRoles): Result<TaskName, P
   return succeed(task ?? (category === undefined ? 'regression' : 'classification'))
 }
 
-function createClassTargets(frame: Frame, table: TextTable): Result<TargetPart, LabError> {
+function createClassTargets(frame: Frame, table: Table): Result<TargetPart, LabError> {
   const { file, outputUnits, kept, plan } = frame
   const column = frame.targets[0]!
   const { names: classes, labels } = findClasses(column, kept, table.decimal)

@@ -1,4 +1,4 @@
-import type { MissingRule } from '../spec/names'
+import type { FillRule } from '../spec/names'
 import { fail, succeed, type Result } from '../spec/problem'
 import { createLabError, type LabError } from '../protocol/errors'
 import type { DroppedRow } from '../core/dataset'
@@ -11,28 +11,33 @@ export interface KeptRecords {
   dropped: DroppedRow[]
 }
 
+/** A column in use and what is done about its missing values. */
+export interface RuledColumn {
+  column: Column
+  rule: FillRule
+}
+
 /**
- * Looks for missing values in the columns in use.
+ * Looks for missing values in the columns in use; those to be filled in later count as there.
  * @param firstRow row of record 0 in the file.
- * @returns the records that stay; an error when the rule refuses missing values, with the first and the count of all.
+ * @returns the records that stay; an error when a rule refuses missing values, with the first and the count of all.
  */
 export function dropMissing(
-  columns: Column[],
+  columns: RuledColumn[],
   records: number,
   firstRow: number,
-  rule: MissingRule,
   file: string,
 ): Result<KeptRecords, LabError> {
+  const refusing = columns.filter(({ rule, column }) => rule === 'refuse' && column.missing > 0)
+  if (refusing.length > 0) return fail(describeRefused(refusing, records, firstRow, file))
+  const dropping = columns.filter(({ rule, column }) => rule === 'drop' && column.missing > 0)
   const kept: number[] = []
   const dropped: DroppedRow[] = []
-  let cells = 0
   for (let r = 0; r < records; r++) {
-    const missing = columns.filter((column) => isMissingAt(column, r))
-    cells += missing.length
-    if (missing.length === 0) kept.push(r)
-    else dropped.push({ row: firstRow + r, column: missing[0]!.name, reason: 'missing' })
+    const missing = dropping.find(({ column }) => isMissingAt(column, r))
+    if (missing === undefined) kept.push(r)
+    else dropped.push({ row: firstRow + r, column: missing.column.name, reason: 'missing' })
   }
-  if (rule === 'refuse' && cells > 0) return fail(describeMissing(dropped, cells, file))
   if (kept.length === 0) {
     const problem = {
       path: 'data.source.missing',
@@ -42,6 +47,16 @@ export function dropMissing(
     return fail(createLabError('invalidData', 'every row has a missing value', file, [problem]))
   }
   return succeed({ kept: Uint32Array.from(kept), dropped })
+}
+
+function describeRefused(columns: RuledColumn[], records: number, firstRow: number, file: string): LabError {
+  const rows: DroppedRow[] = []
+  for (let r = 0; r < records; r++) {
+    const missing = columns.find(({ column }) => isMissingAt(column, r))
+    if (missing) rows.push({ row: firstRow + r, column: missing.column.name, reason: 'missing' })
+  }
+  const cells = columns.reduce((sum, { column }) => sum + column.missing, 0)
+  return describeMissing(rows, cells, file)
 }
 
 function describeMissing(rows: DroppedRow[], cells: number, file: string): LabError {

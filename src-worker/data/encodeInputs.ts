@@ -1,5 +1,5 @@
 import type { DecimalMark } from './cell'
-import { findClasses, type Classes } from './classes'
+import { findClasses, noLabel, type Classes } from './classes'
 import type { Column } from './readColumn'
 
 /** How the inputs are laid out: a number is one column, a category one for each of its values. */
@@ -21,14 +21,14 @@ export function planInputs(columns: Column[], kept: Uint32Array, decimal: Decima
   return { names, parts }
 }
 
-/** `[kept][names]`, row-major. */
+/** `[kept][names]`, row-major. A number that is missing is NaN, a category that is missing has no 1. */
 export function encodeInputs(plan: InputPlan, kept: Uint32Array): Float64Array<ArrayBuffer> {
   const width = plan.names.length
   const x = new Float64Array(kept.length * width)
   for (const { column, start, categories } of plan.parts) {
     if (categories !== null) {
       categories.labels.forEach((label, r) => {
-        x[r * width + start + label] = 1
+        if (label !== noLabel) x[r * width + start + label] = 1
       })
     } else if (column.type === 'number') {
       kept.forEach((record, r) => {

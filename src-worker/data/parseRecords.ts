@@ -1,39 +1,123 @@
-import Papa from 'papaparse'
 import { addFault, type FaultList } from './dataFault'
+import { finishWork, type Work } from './work'
+
+/** Letters between two looks at the listener. */
+const pieceLetters = 1 << 18
+const quote = '"'
 
 /**
  * Splits a text into records by RFC 4180, cells without surrounding spaces. Blank lines are records of one empty cell.
- * Always on the string itself and never in a worker of the parser's own, which the content security policy forbids.
+ * @param text line ends are `\n`.
  * @param most records at most; those after are left.
  */
-export function parseRecords(
+export const parseRecords = (
   text: string,
   delimiter: string,
   most: number,
   faults: FaultList | null,
-): string[][] {
-  const { data, errors } = Papa.parse<string[]>(text, {
-    delimiter,
-    newline: '\n',
-    preview: most,
-    header: false,
-    skipEmptyLines: false,
-    worker: false,
-  })
-  if (faults !== null) {
-    for (const error of errors) {
-      addFault(faults, {
-        row: (error.row ?? 0) + 1,
-        column: '',
-        expected: 'a quoted cell that ends with a quote before the delimiter',
-        actual: error.code === 'MissingQuotes' ? 'no closing quote' : 'text after a quote',
-      })
+): string[][] => finishWork(parsePieces(text, delimiter, most, faults))
+
+/** As `parseRecords`, in pieces. */
+export function* parsePieces(
+  text: string,
+  delimiter: string,
+  most: number,
+  faults: FaultList | null,
+): Work<string[][]> {
+  const records: string[][] = []
+  const hasQuotes = text.includes(quote)
+  let nextPiece = pieceLetters
+  let at = 0
+  while (at <= text.length && records.length < most && text !== '') {
+    const lineEnd = findOr(text, '\n', at)
+    const line = text.slice(at, lineEnd)
+    if (hasQuotes && line.includes(quote)) {
+      const reader = new QuotedRecord(text, delimiter, at)
+      records.push(reader.read())
+      for (const actual of faults === null ? [] : reader.faults) {
+        addFault(faults!, { row: records.length, column: '', expected: closedQuote, actual })
+      }
+      at = reader.at + 1
+    } else {
+      records.push(trimAll(line.split(delimiter)))
+      at = lineEnd + 1
+    }
+    if (at >= nextPiece) {
+      yield at / text.length
+      nextPiece = at + pieceLetters
     }
   }
-  for (const record of data) {
-    for (let c = 0; c < record.length; c++) record[c] = record[c]!.trim()
+  return records
+}
+
+const closedQuote = 'a quoted cell that ends with a quote before the delimiter'
+
+/** A record with quotes in it, which may go over several lines. */
+class QuotedRecord {
+  readonly faults: string[] = []
+
+  constructor(
+    private readonly text: string,
+    private readonly delimiter: string,
+    public at: number,
+  ) {}
+
+  /** Leaves `at` on the line end after the record, or at the end of the text. */
+  read(): string[] {
+    const cells: string[] = []
+    for (;;) {
+      cells.push((this.text[this.at] === quote ? this.readQuoted() : this.readPlain()).trim())
+      if (this.text[this.at] !== this.delimiter) return cells
+      this.at++
+    }
   }
-  return data
+
+  private readPlain(): string {
+    const lineEnd = findOr(this.text, '\n', this.at)
+    const end = Math.min(lineEnd, findOr(this.text, this.delimiter, this.at, lineEnd))
+    const cell = this.text.slice(this.at, end)
+    this.at = end
+    return cell
+  }
+
+  /** A quote within is written twice; one that stands alone before more text is a fault, and belongs to the cell. */
+  private readQuoted(): string {
+    const start = this.at + 1
+    let from = start
+    for (;;) {
+      const close = this.text.indexOf(quote, from)
+      if (close < 0) {
+        this.faults.push('no closing quote')
+        this.at = this.text.length
+        return unescape(this.text.slice(start))
+      }
+      if (this.text[close + 1] === quote) {
+        from = close + 2
+        continue
+      }
+      let end = close + 1
+      while (this.text[end] === ' ') end++
+      if (end >= this.text.length || this.text[end] === this.delimiter || this.text[end] === '\n') {
+        this.at = Math.min(end, this.text.length)
+        return unescape(this.text.slice(start, close))
+      }
+      this.faults.push('text after a quote')
+      from = close + 1
+    }
+  }
+}
+
+const unescape = (cell: string): string => cell.replaceAll('""', quote)
+
+function trimAll(cells: string[]): string[] {
+  for (let c = 0; c < cells.length; c++) cells[c] = cells[c]!.trim()
+  return cells
+}
+
+/** @returns the place of the mark, or the end of the text (or of `most`) without one. */
+function findOr(text: string, mark: string, from: number, most: number = text.length): number {
+  const at = text.indexOf(mark, from)
+  return at < 0 ? most : at
 }
 
 /** A blank line: nothing in it, not even a delimiter. */

@@ -1,75 +1,104 @@
 import type { LabError } from '../protocol/errors'
-import type { TablePreview } from '../protocol/tables'
+import type { TableOptions, TablePreview, TextRow } from '../protocol/tables'
 import { succeed, type Result } from '../spec/problem'
-import { finiteOrNull, isMissing } from './cell'
-import type { FaultList } from './dataFault'
-import { detectColumnType, readColumn, type Column } from './readColumn'
-import { readTable, type TableOptions, type TextTable } from './readTable'
-
-type ColumnPreview = TablePreview['columns'][number]
+import { createFaultList, type FaultList } from './dataFault'
+import { findDuplicates } from './duplicates'
+import { findArrayType, isMissingAt, readColumn, type Column } from './readColumn'
+import { readTable } from './readTable'
+import { findOutliers, reportColumn } from './reportColumn'
+import type { TableMemory } from './tableMemory'
+import { writeCells, type Table } from './table'
+import { finishWork, runInTurns, withinShare, type Turns, type Work } from './work'
 
 const headRows = 200
-const listedValues = 20
-const countedNumbers = 1000
+
+/** Shares of the time: text to records, then columns, then rows that repeat. */
+const readShare = 0.4
+const columnShare = 0.9
 
 /**
  * What a table holds, before anything is made of it. Faults do not fail the preview, they are part of it;
  * columns are counted over the records that have all their cells.
  * @returns an error only when there is no table in the bytes.
  */
-export function previewTable(
+export const previewTable = (
   bytes: Uint8Array<ArrayBuffer>,
   options: TableOptions,
-): Result<TablePreview, LabError> {
-  const read = readTable(bytes, '', options)
+): Result<TablePreview, LabError> => finishWork(preview(bytes, options))
+
+/** As `previewTable`, in turns that leave room for messages. @returns `cancelled` once the listener answers false. */
+export const previewTableInTurns = (
+  bytes: Uint8Array<ArrayBuffer>,
+  options: TableOptions,
+  turns: Turns,
+): Promise<Result<TablePreview, LabError>> => runInTurns(preview(bytes, options, turns.memory), turns)
+
+function* preview(
+  bytes: Uint8Array<ArrayBuffer>,
+  options: TableOptions,
+  memory?: TableMemory,
+): Work<Result<TablePreview, LabError>> {
+  const read = yield* withinShare(readTable(bytes, '', options, memory), 0, readShare)
   if (!read.ok) return read
   const table = read.value
-  const { delimiter, decimal, header, records, firstRow, faults } = table
-  const columns = table.names.map((_, c) => previewColumn(table, c, faults))
+  const faults = { listed: [...table.faults.listed], count: table.faults.count }
+  const notable = new Uint8Array(table.rows)
+  for (const { row } of faults.listed) if (row >= table.firstRow) notable[row - table.firstRow] = 1
+  const { columns, reports } = yield* withinShare(
+    previewColumns(table, faults, notable),
+    readShare,
+    columnShare,
+  )
+  const duplicates = yield* withinShare(findDuplicates(columns, table), columnShare, 1)
   return succeed({
-    rows: records.length,
+    form: table.form,
+    rows: table.rows,
     bytes: bytes.length,
-    delimiter,
-    decimal,
-    header,
-    columns,
-    head: records.slice(0, headRows).map((cells, r) => ({ row: firstRow + r, cells })),
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    decimal: table.decimal,
+    header: table.header,
+    arrays: table.arrays,
+    targets: table.targets,
+    columns: reports,
+    head: Array.from({ length: Math.min(headRows, table.rows) }, (_, r) => writeRow(table, r)),
+    notable: listNotable(table, notable),
+    duplicates,
     faults: [...faults.listed].sort((a, b) => a.row - b.row),
+    faultCount: faults.count,
   })
 }
 
-function previewColumn(table: TextTable, index: number, faults: FaultList): ColumnPreview {
-  const type = detectColumnType(table, index)
-  const column = readColumn(table, index, type, faults)
-  const missing = table.records.filter(
-    (record) => record.length === table.names.length && isMissing(record[index]!),
-  ).length
-  return { name: column.name, type, missing, ...describeValues(column) }
+function* previewColumns(table: Table, faults: FaultList, notable: Uint8Array) {
+  const columns: Column[] = []
+  const reports: TablePreview['columns'] = []
+  for (let c = 0; c < table.names.length; c++) {
+    const own = createFaultList()
+    const column = readColumn(table, c, findArrayType(table, c), own)
+    faults.count += own.count
+    faults.listed.push(...own.listed.slice(0, 100 - Math.min(100, faults.listed.length)))
+    for (let r = 0; r < table.rows; r++) if (isMissingAt(column, r)) notable[r] = 1
+    const outliers = findOutliers(column)
+    for (const record of outliers) notable[record] = 1
+    reports.push(reportColumn(column, outliers, table.firstRow))
+    columns.push(column)
+    yield (c + 1) / table.names.length
+  }
+  return { columns, reports }
 }
 
-function describeValues(column: Column): Pick<ColumnPreview, 'distinct' | 'minimum' | 'maximum' | 'values'> {
-  if (column.type === 'category') {
-    const counts = new Map<string, number>()
-    for (const value of column.values) {
-      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-    }
-    const values = [...counts].map(([value, count]) => ({ value, count }))
-    values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    return { distinct: counts.size, minimum: null, maximum: null, values: values.slice(0, listedValues) }
+const writeRow = (table: Table, record: number): TextRow => ({
+  row: table.firstRow + record,
+  cells: writeCells(table, record),
+})
+
+/** What is missing, faulty or far out is marked in `notable`, one byte a record. */
+function listNotable(table: Table, notable: Uint8Array): TablePreview['notable'] {
+  const rows: TextRow[] = []
+  let count = 0
+  for (let r = 0; r < table.rows; r++) {
+    if (notable[r] === 0) continue
+    if (count++ < headRows) rows.push(writeRow(table, r))
   }
-  const distinct = new Set<number>()
-  let minimum = Infinity
-  let maximum = -Infinity
-  for (const value of column.values) {
-    if (Number.isNaN(value)) continue
-    if (distinct.size <= countedNumbers) distinct.add(value)
-    minimum = Math.min(minimum, value)
-    maximum = Math.max(maximum, value)
-  }
-  return {
-    distinct: distinct.size > countedNumbers ? null : distinct.size,
-    minimum: finiteOrNull(minimum),
-    maximum: finiteOrNull(maximum),
-    values: [],
-  }
+  return { count, rows }
 }

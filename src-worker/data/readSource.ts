@@ -1,6 +1,6 @@
 import type { Dataset } from '../core/dataset'
 import { createLabError, type LabError } from '../protocol/errors'
-import type { Attachment } from '../protocol/tables'
+import type { Attachment, DatasetFacts } from '../protocol/tables'
 import type { DataSource, SourceOf } from '../spec/experiment'
 import type { BundledName, TaskName } from '../spec/names'
 import { fail, succeed, type Result } from '../spec/problem'
@@ -8,7 +8,10 @@ import { createIdxDataset } from './createIdxDataset'
 import { createInlineDataset } from './createInlineDataset'
 import { createTableDataset } from './createTableDataset'
 import { generateDataset } from './generateDataset'
+import type { Gap } from './gaps'
 import { readTable } from './readTable'
+import type { TableMemory } from './tableMemory'
+import { withinShare, type Work } from './work'
 
 /** What a bundled set is meant for when the experiment does not say. */
 const bundledRoles: Record<BundledName, { target: string; task: TaskName }> = {
@@ -18,29 +21,46 @@ const bundledRoles: Record<BundledName, { target: string; task: TaskName }> = {
   digits: { target: 'digit', task: 'classification' },
 }
 
-/**
- * Reads a data source into a dataset.
- * @param outputUnits units of the output layer; null when there is no network yet.
- * @param attachments bytes of the files that the source names.
- */
-export function readSource(
-  source: DataSource,
-  outputUnits: number | null,
-  attachments: Attachment[],
-): Result<Dataset, LabError> {
+/** Of the time, to the texts of the table. */
+const readShare = 0.5
+
+/** What a source gives. */
+export interface ReadData {
+  dataset: Dataset & DatasetFacts
+  /** Missing values to be filled in once the training rows are known. */
+  gaps: Gap[]
+}
+
+/** What a source is read with. */
+export interface ReadContext {
+  /** The column that says the part of each row. */
+  split: string | undefined
+  /** Units of the output layer; null when there is no network yet. */
+  outputUnits: number | null
+  /** Bytes of the files that the source names. */
+  attachments: Attachment[]
+  memory: TableMemory | undefined
+}
+
+/** Reads a data source into a dataset, in pieces. */
+export function* readSource(source: DataSource, context: ReadContext): Work<Result<ReadData, LabError>> {
+  const { outputUnits, attachments } = context
   switch (source.kind) {
     case 'inline':
-      return createInlineDataset(source, outputUnits)
+      return whole(createInlineDataset(source, outputUnits))
     case 'generator':
-      return generateDataset(source, outputUnits)
+      return whole(generateDataset(source, outputUnits))
     case 'bundled':
-      return readBundled(source, outputUnits, attachments)
+      return yield* readBundled(source, context)
     case 'file':
-      return readFile(source, outputUnits, attachments)
+      return yield* readFile(source, context)
     case 'idx':
-      return readIdxPair(source, outputUnits, attachments)
+      return whole(readIdxPair(source, outputUnits, attachments))
   }
 }
+
+const whole = (dataset: Result<Dataset, LabError>): Result<ReadData, LabError> =>
+  dataset.ok ? succeed({ dataset: dataset.value, gaps: [] }) : dataset
 
 function findBytes(attachments: Attachment[], path: string): Result<Uint8Array, LabError> {
   const found = attachments.find((attachment) => attachment.path === path)
@@ -49,33 +69,47 @@ function findBytes(attachments: Attachment[], path: string): Result<Uint8Array, 
   return fail(createLabError('missingFile', `the file ${path} is missing`, path, [problem]))
 }
 
-function readBundled(
+function* readBundled(
   source: SourceOf<'bundled'>,
-  outputUnits: number | null,
-  attachments: Attachment[],
-): Result<Dataset, LabError> {
+  { split, outputUnits, attachments, memory }: ReadContext,
+): Work<Result<ReadData, LabError>> {
   const bytes = findBytes(attachments, `bundled:${source.name}`)
   if (!bytes.ok) return bytes
   const file = `${source.name}.csv`
-  const table = readTable(bytes.value, file, { header: true, delimiter: ',', decimal: '.' })
+  const table = yield* withinShare(
+    readTable(bytes.value, file, { header: true, delimiter: ',', decimal: '.' }, memory),
+    0,
+    readShare,
+  )
   if (!table.ok) return table
   const roles = bundledRoles[source.name]
   const target = source.target ?? roles.target
   const task = source.task ?? (target === roles.target ? roles.task : undefined)
-  return createTableDataset(table.value, { ...source, target, task }, file, outputUnits)
+  return yield* withinShare(
+    createTableDataset(table.value, { ...source, target, task, split }, file, outputUnits),
+    readShare,
+    1,
+  )
 }
 
-function readFile(
+function* readFile(
   source: SourceOf<'file'>,
-  outputUnits: number | null,
-  attachments: Attachment[],
-): Result<Dataset, LabError> {
+  { split, outputUnits, attachments, memory }: ReadContext,
+): Work<Result<ReadData, LabError>> {
   const bytes = findBytes(attachments, source.path)
   if (!bytes.ok) return bytes
-  const { header, delimiter, decimal } = source
-  const table = readTable(bytes.value, source.path, { header, delimiter, decimal })
+  const { header, delimiter, decimal, encoding, arrays } = source
+  const table = yield* withinShare(
+    readTable(bytes.value, source.path, { header, delimiter, decimal, encoding, arrays }, memory),
+    0,
+    readShare,
+  )
   if (!table.ok) return table
-  return createTableDataset(table.value, source, source.path, outputUnits)
+  return yield* withinShare(
+    createTableDataset(table.value, { ...source, split }, source.path, outputUnits),
+    readShare,
+    1,
+  )
 }
 
 function readIdxPair(

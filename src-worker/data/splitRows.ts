@@ -1,6 +1,7 @@
 import type { Dataset, Split } from '../core/dataset'
 import { Random } from '../core/random'
 import type { LabError } from '../protocol/errors'
+import type { DatasetFacts } from '../protocol/tables'
 import type { Experiment } from '../spec/experiment'
 import { fail, succeed, type Result } from '../spec/problem'
 import { apportion } from './apportion'
@@ -13,10 +14,12 @@ type SplitSettings = Experiment['data']['split']
  * Deals the rows out to the parts, every row exactly once. The sizes are the shares of all rows by largest
  * remainder (a tie goes to training). Each class leaves at least one row to training as long as the sizes allow;
  * where that binds none, each class gets its share of a part within one row. Which rows, the seed decides.
+ * Without `stratified` the classes are not looked at; with `column` the data itself says the part of each row.
  * @returns `invalidData` when no row would be left for training.
  */
-export function splitRows(dataset: Dataset, settings: SplitSettings): Result<Split, LabError> {
+export function splitRows(dataset: Dataset & DatasetFacts, settings: SplitSettings): Result<Split, LabError> {
   const { rows } = dataset
+  if (settings.column !== undefined) return takeParts(dataset, settings.column)
   const { validation, test, seed } = settings
   const sizes = apportion(
     rows,
@@ -28,7 +31,7 @@ export function splitRows(dataset: Dataset, settings: SplitSettings): Result<Spl
     const actual = `${sizes[1]} of validation and ${sizes[2]} of test, of ${rows} in all`
     return fail(createDataError('invalidData', '', [{ path: 'data.split', expected, actual }]))
   }
-  const groups = groupRows(dataset)
+  const groups = groupRows(dataset, settings.stratified ?? true)
   const held = divideByClass(
     groups.map(({ length }) => length),
     [sizes[1], sizes[2]],
@@ -45,10 +48,20 @@ export function splitRows(dataset: Dataset, settings: SplitSettings): Result<Spl
   return succeed({ training: training!, validation: validationRows!, test: testRows! })
 }
 
-/** Rows of each class, ascending; one group for a regression. */
-function groupRows(dataset: Dataset): Uint32Array[] {
-  const classes = getRowClasses(dataset)
-  const groups: number[][] = Array.from({ length: dataset.classes?.length ?? 1 }, () => [])
+function takeParts({ parts }: DatasetFacts, column: string): Result<Split, LabError> {
+  const rows: [number[], number[], number[]] = [[], [], []]
+  parts?.forEach((part, row) => rows[part as 0 | 1 | 2].push(row))
+  const [training, validation, test] = rows.map((part) => Uint32Array.from(part))
+  if (training!.length > 0) return succeed({ training: training!, validation: validation!, test: test! })
+  const expected = `a column ${column} that gives at least one row to training`
+  const actual = parts === undefined ? 'data without such a column' : 'none'
+  return fail(createDataError('invalidData', '', [{ path: 'data.split.column', expected, actual }]))
+}
+
+/** Rows of each class, ascending; one group for a regression, or when the classes are not to be looked at. */
+function groupRows(dataset: Dataset, stratified: boolean): Uint32Array[] {
+  const classes = stratified ? getRowClasses(dataset) : null
+  const groups: number[][] = Array.from({ length: (classes && dataset.classes?.length) ?? 1 }, () => [])
   for (let row = 0; row < dataset.rows; row++) groups[classes?.[row] ?? 0]!.push(row)
   return groups.map((group) => Uint32Array.from(group))
 }

@@ -1,5 +1,6 @@
 /** data.npz and its description in run.json: the data of a run that cannot be made again from the experiment alone. */
 import type { Dataset, DataValues, DroppedRow } from '../core/dataset'
+import type { DatasetFacts } from '../protocol/tables'
 import type { Bytes } from './bytes'
 import { refuseFile } from './fileFault'
 import type { NpyArray, NpyValues } from './npy'
@@ -12,11 +13,12 @@ const names = {
   sourceRows: 'sourceRows',
   droppedRows: 'droppedRows',
   droppedColumns: 'droppedColumns',
+  parts: 'parts',
 }
 const allowed: ReadonlySet<string> = new Set(Object.values(names))
 
 /** Everything about the data but its numbers. */
-export const describeDataset = (dataset: Dataset): DatasetDescription => ({
+export const describeDataset = (dataset: Dataset & DatasetFacts): DatasetDescription => ({
   rows: dataset.rows,
   inputs: dataset.inputs,
   targets: dataset.targets,
@@ -27,9 +29,11 @@ export const describeDataset = (dataset: Dataset): DatasetDescription => ({
   sourceRows: dataset.sourceRows !== null,
   rowsRead: dataset.rowsRead,
   droppedColumns: listDroppedColumns(dataset),
+  ...(dataset.parts === undefined ? {} : { parts: true }),
+  ...(dataset.filled === undefined ? {} : { filled: dataset.filled }),
 })
 
-export function encodeDataset(dataset: Dataset): Bytes {
+export function encodeDataset(dataset: Dataset & DatasetFacts): Bytes {
   const columns = new Map(listDroppedColumns(dataset).map((name, index) => [name, index]))
   const arrays = new Map<string, NpyArray>([
     [names.x, { shape: [dataset.rows, dataset.inputs], values: narrow(dataset.x) }],
@@ -38,18 +42,23 @@ export function encodeDataset(dataset: Dataset): Bytes {
     [names.droppedColumns, column(Uint32Array.from(dataset.dropped, (one) => columns.get(one.column)!))],
   ])
   if (dataset.sourceRows !== null) arrays.set(names.sourceRows, column(dataset.sourceRows))
+  if (dataset.parts !== undefined) arrays.set(names.parts, column(dataset.parts))
   return writeNpz(arrays)
 }
 
 /** @throws LabFailure naming the array that is missing, or does not fit its description. */
-export function decodeDataset(bytes: Uint8Array, description: DatasetDescription): Dataset {
-  const { droppedColumns, ...rest } = description
+export function decodeDataset(bytes: Uint8Array, description: DatasetDescription): Dataset & DatasetFacts {
+  const { droppedColumns, parts, ...rest } = description
   const arrays = decodeNpz(bytes, allowed)
   if (!description.sourceRows && arrays.has(names.sourceRows)) {
     refuseFile(names.sourceRows, 'no such array, as run.json says', 'one')
   }
+  if (parts !== true && arrays.has(names.parts)) {
+    refuseFile(names.parts, 'no such array, as run.json says', 'one')
+  }
   return {
     ...rest,
+    ...(parts === true ? { parts: takeParts(arrays, description.rows) } : {}),
     x: takeMatrix(arrays, names.x, description.rows, description.inputs),
     y: widen(takeMatrix(arrays, names.y, description.rows, description.targets)),
     sourceRows: description.sourceRows ? takeUint32(arrays, names.sourceRows) : null,
@@ -84,6 +93,15 @@ function takeMatrix(
     refuseFile(name, `an array (${rows}, ${columns})`, `(${array.shape.join(', ')})`)
   }
   return array.values instanceof Uint8Array ? array.values : widen(array.values)
+}
+
+/** 0 training, 1 validation, 2 test for each row. */
+function takeParts(arrays: ReadonlyMap<string, NpyArray>, rows: number): Uint8Array<ArrayBuffer> {
+  const values = arrays.get(names.parts)?.values
+  if (!(values instanceof Uint8Array) || values.length !== rows || values.some((part) => part > 2)) {
+    return refuseFile(names.parts, `${rows} numbers from 0 to 2`, 'something else')
+  }
+  return values
 }
 
 const widen = (values: NpyValues): Float64Array<ArrayBuffer> =>

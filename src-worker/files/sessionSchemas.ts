@@ -1,7 +1,7 @@
 /** The JSON entries of a session. What spans several entries is checked in sessionChecks.ts. */
 import * as v from 'valibot'
 import type { Divergence, RunEvent, RunState, StopReason } from '../protocol/trainerApi'
-import { taskNames } from '../spec/names'
+import { fillRules, taskNames } from '../spec/names'
 import { limits } from '../spec/limits'
 import { finiteNumber, wholeNumber } from './jsonShape'
 
@@ -49,6 +49,22 @@ const datasetSchema = v.strictObject(
     rowsRead: wholeNumber,
     /** The columns that `droppedColumns` of data.npz points to; the rows are there too, for there may be many. */
     droppedColumns: texts,
+    /** Whether data.npz says the part of each row. */
+    parts: v.optional(v.boolean('true or false')),
+    filled: v.optional(
+      v.array(
+        v.strictObject(
+          {
+            column: text,
+            rule: oneOf(fillRules),
+            value: v.union([finiteNumber, text], 'a number or a text'),
+            cells: wholeNumber,
+          },
+          'a column that was filled in',
+        ),
+        'the columns that were filled in',
+      ),
+    ),
   },
   'a description of the data',
 )

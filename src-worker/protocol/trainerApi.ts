@@ -21,7 +21,8 @@ import type { RunsApi } from './runs'
 import type { SurfaceApi } from './surface'
 import type { SavedSweep } from './sweeps'
 import type { UpdateTrace } from './trace'
-import type { Attachment, DataRows, DataSummary, TablePreview } from './tables'
+import type { WeightsApi } from './weights'
+import type { Attachment, DataRows, DataSummary, TableOptions, TablePreview } from './tables'
 
 export type RunState = 'idle' | 'running' | 'paused' | 'finished' | 'diverged'
 export type StopReason = 'updates' | 'epochs' | 'cost' | 'patience' | 'seconds'
@@ -209,7 +210,7 @@ export type OpenPlace = 'run' | 'document'
 
 export type RunCommand = 'run' | 'pause' | 'stepUpdate' | 'stepEpoch' | 'restart' | 'newWeights'
 
-export interface TrainerApi extends RunsApi, SurfaceApi {
+export interface TrainerApi extends RunsApi, SurfaceApi, WeightsApi {
   /** Makes a new run; the run before ends and stays in the list, unless another document begins. */
   open(experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace): Promise<Reply<OpenedRun>>
   /** Reads a session file with all its runs; on failure the open run stays as it is. */
@@ -275,9 +276,14 @@ export interface TrainerApi extends RunsApi, SurfaceApi {
   /** Reads a table without making a run of it. */
   previewTable(
     bytes: Uint8Array<ArrayBuffer>,
-    options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' },
+    options: TableOptions,
+    progress?: WorkProgress,
   ): Promise<Reply<TablePreview>>
   /** What the data would be, without making a run of it. Tables have one target a class, two-class generators one in all. */
-  describeData(data: ExperimentInput['data'], attachments: Attachment[]): Promise<Reply<DataSummary>>
+  describeData(
+    data: ExperimentInput['data'],
+    attachments: Attachment[],
+    progress?: WorkProgress,
+  ): Promise<Reply<DataSummary>>
   ping(): Promise<number>
 }

@@ -3,7 +3,7 @@ import type { SessionDocument, SessionFile } from '../files/sessionDocument'
 import { readSessionFile } from '../files/sessionReader'
 import { summarizeData } from '../data/summarizeData'
 import { createLabError, type LabError } from '../protocol/errors'
-import type { Attachment } from '../protocol/tables'
+import type { Attachment, DatasetFacts } from '../protocol/tables'
 import type { OpenedRun } from '../protocol/trainerApi'
 import type { DataSource, ExperimentInput } from '../spec/experiment'
 import { parseData, parseExperiment } from '../spec/parseExperiment'
@@ -37,7 +37,12 @@ export function findKeptDataset(open: TrainingRun | null, { data }: ExperimentIn
   const { source } = open.experiment.data
   if (source.kind === 'inline' || source.kind === 'generator') return null
   const parsed = parseData(data)
-  return parsed.ok && isSameSource(parsed.value.source, source) ? open.prepared.dataset : null
+  if (!parsed.ok || !isSameSource(parsed.value.source, source)) return null
+  const { dataset }: { dataset: Dataset & DatasetFacts } = open.prepared
+  // What was filled in, and the parts that a column said, hold for the split they were read with.
+  const hangsOnSplit = dataset.filled !== undefined || dataset.parts !== undefined
+  const hasSameSplit = JSON.stringify(parsed.value.split) === JSON.stringify(open.experiment.data.split)
+  return !hangsOnSplit || hasSameSplit ? dataset : null
 }
 
 /** Both come from the schema, which gives fields one order. */

@@ -5,6 +5,7 @@ import type { CellId, InspectRequest, StepExportRequest } from '../protocol/micr
 import type { PredictionRequest } from '../protocol/predictions'
 import type { NoiseRequest, SurfaceRequest } from '../protocol/surface'
 import type { WorkProgress } from '../protocol/trainerApi'
+import type { Orientation } from '../protocol/weights'
 import type { Fault } from '../spec/fault'
 import { answer } from './answer'
 import { DistributionReader } from './distributionReader'
@@ -14,6 +15,7 @@ import { readRows } from './readRows'
 import { SurfaceReader } from './surfaceReader'
 import { traceRun } from './traceRun'
 import type { TrainingRun } from './trainingRun'
+import { readWeightsFor } from './weightsReader'
 
 const goOn: WorkProgress = () => true
 
@@ -90,6 +92,15 @@ export abstract class RunReader {
 
   findWrongRows(runId: number, limit: number) {
     return answer(() => this.predictions.findWrongRows(() => this.findRun(runId), runId, limit))
+  }
+
+  readWeights(
+    runId: number,
+    bytes: Uint8Array<ArrayBuffer>,
+    fileName: string,
+    orientation: Orientation | null,
+  ) {
+    return answer(async () => readWeightsFor(this.findRun(runId), bytes, fileName, orientation))
   }
 
   predictPoint(runId: number, inputs: readonly (number | null)[]) {

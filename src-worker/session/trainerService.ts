@@ -1,10 +1,7 @@
 /** The trainer behind `TrainerApi`: one open run, its loop, its frames. Failures are values; nothing is thrown out. */
-import { prepareData } from '../data/prepareData'
-import { previewTable } from '../data/previewTable'
-import { summarizeData } from '../data/summarizeData'
 import { exportRun } from '../files/exportFormats'
 import { createLabError, LabFailure, type LabError } from '../protocol/errors'
-import type { Attachment } from '../protocol/tables'
+import type { Attachment, TableOptions } from '../protocol/tables'
 import type {
   Bookmark,
   OpenPlace,
@@ -12,10 +9,11 @@ import type {
   RunCommand,
   TrainerApi,
   TrainingPatch,
+  WorkProgress,
 } from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
 import { limits } from '../spec/limits'
-import { parseData } from '../spec/parseExperiment'
+import { DataReader } from './dataReader'
 import { FrameSender, type FrameListener } from './frameSender'
 import {
   createRun,
@@ -41,10 +39,12 @@ export class TrainerService extends RunKeeper implements TrainerApi {
   private opened: RunLoop | null = null
   private lastId = 0
   private readonly sender: FrameSender
+  private readonly data: DataReader
 
   constructor(private readonly environment: TrainerEnvironment) {
     super(environment.pause, environment.now, environment.appVersion)
     this.sender = new FrameSender(environment.now)
+    this.data = new DataReader(environment)
   }
 
   open(experiment: ExperimentInput, attachments: Attachment[], place: OpenPlace = 'run') {
@@ -89,6 +89,7 @@ export class TrainerService extends RunKeeper implements TrainerApi {
 
   /** The run before ends here, whatever it was doing. */
   private adopt(run: TrainingRun) {
+    this.data.forget()
     if (this.opened?.run !== run) this.opened?.run.close()
     const loop = this.begin(run, ++this.lastId)
     return describeRun(run, loop.id, this.describePlace())
@@ -249,21 +250,16 @@ export class TrainerService extends RunKeeper implements TrainerApi {
     })
   }
 
-  previewTable(bytes: Uint8Array<ArrayBuffer>, options: Parameters<TrainerApi['previewTable']>[1]) {
-    return answer(async () => unwrap(previewTable(bytes, options)))
+  previewTable(bytes: Uint8Array<ArrayBuffer>, options: TableOptions, progress: WorkProgress = () => true) {
+    return answer(() => this.data.preview(bytes, options, progress))
   }
 
-  describeData(data: ExperimentInput['data'], attachments: Attachment[]) {
-    return answer(async () => {
-      const parsed = parseData(data)
-      if (!parsed.ok) {
-        throw new LabFailure(
-          createLabError('invalidExperiment', 'The data settings do not fit.', '', parsed.error),
-        )
-      }
-      const prepared = unwrap(prepareData(parsed.value, null, attachments))
-      return { ...summarizeData(prepared), batchClamped: false }
-    })
+  describeData(
+    data: ExperimentInput['data'],
+    attachments: Attachment[],
+    progress: WorkProgress = () => true,
+  ) {
+    return answer(() => this.data.describe(data, attachments, progress))
   }
 
   ping(): Promise<number> {

@@ -6,7 +6,9 @@ import { limits } from './limits'
 export function findContradictions(experiment: Experiment): Problem[] {
   return [
     ...checkInlineRows(experiment),
+    ...checkInlineNames(experiment),
     ...checkShares(experiment),
+    ...checkSplitColumn(experiment),
     ...checkSoftmax(experiment),
     ...checkCost(experiment),
     ...checkRange(experiment),
@@ -36,6 +38,29 @@ function checkInlineRows({ data: { source } }: Experiment): Problem[] {
     }
   }
   return problems
+}
+
+function checkInlineNames({ data: { source } }: Experiment): Problem[] {
+  if (source.kind !== 'inline') return []
+  return (['input', 'target'] as const).flatMap((side) => {
+    const columns = source[`${side}s`][0]!.length
+    const count = source[`${side}Names`]?.length ?? columns
+    return count === columns
+      ? []
+      : [{ path: `data.source.${side}Names`, expected: `${columns} names`, actual: String(count) }]
+  })
+}
+
+function checkSplitColumn({ data: { source, split } }: Experiment): Problem[] {
+  const { column } = split
+  if (column === undefined) return []
+  const path = 'data.split.column'
+  if (source.kind !== 'file' && source.kind !== 'bundled') {
+    return [{ path, expected: 'a table, whose column says the parts', actual: `the source ${source.kind}` }]
+  }
+  const targets = [source.target ?? []].flat()
+  const used = [...(source.inputs ?? []), ...targets].includes(column)
+  return used ? [{ path, expected: 'a column that is neither input nor target', actual: column }] : []
 }
 
 function checkShares({ data: { split } }: Experiment): Problem[] {

@@ -2,7 +2,15 @@
 import * as v from 'valibot'
 import { notNegative, positiveCount, seed, text, oneOf, rows } from './fields'
 import { limits } from './limits'
-import { bundledNames, columnTypes, generatorNames, missingRules, taskNames } from './names'
+import {
+  bundledNames,
+  columnTypes,
+  fillRules,
+  generatorNames,
+  missingRules,
+  taskNames,
+  textEncodings,
+} from './names'
 
 const filePath = v.pipe(
   v.string('a file path'),
@@ -22,13 +30,32 @@ const tableColumns = {
   ),
   task: v.optional(oneOf(taskNames)),
   missing: v.optional(oneOf(missingRules), 'refuse'),
+  /** Columns that have a rule of their own for missing values. */
+  fill: v.optional(
+    v.record(text, oneOf(fillRules), `column names, each with one of ${fillRules.join(', ')}`),
+  ),
   types: v.optional(v.record(text, oneOf(columnTypes), 'column names, each with number or category')),
 }
+
+const names = v.pipe(
+  v.array(text, 'a list of column names'),
+  v.check((list) => new Set(list).size === list.length, 'each name once'),
+)
 
 export const sourceSchema = v.variant(
   'kind',
   [
-    v.strictObject({ kind: v.literal('inline'), inputs: rows, targets: rows }, 'an inline data source'),
+    v.strictObject(
+      {
+        kind: v.literal('inline'),
+        inputs: rows,
+        targets: rows,
+        /** x1, x2, … and y1, y2, … when absent. */
+        inputNames: v.optional(names),
+        targetNames: v.optional(names),
+      },
+      'an inline data source',
+    ),
     v.strictObject(
       {
         kind: v.literal('generator'),
@@ -52,6 +79,11 @@ export const sourceSchema = v.variant(
         header: v.optional(v.boolean('true or false')),
         delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of , ; tab |')),
         decimal: v.optional(v.picklist(['.', ','], 'one of . ,')),
+        encoding: v.optional(oneOf(textEncodings)),
+        /** Of an NPZ file: the arrays of inputs and targets; x and y when absent. */
+        arrays: v.optional(
+          v.strictObject({ inputs: text, targets: text }, 'the names of two arrays, inputs and targets'),
+        ),
       },
       'a file',
     ),

@@ -189,7 +189,15 @@ export const experimentSchema = v.strictObject(
         scaling: v.optional(oneOf(scalingKinds), 'none'),
         split: v.optional(
           v.strictObject(
-            { validation: v.optional(share, 0), test: v.optional(share, 0), seed },
+            {
+              validation: v.optional(share, 0),
+              test: v.optional(share, 0),
+              seed,
+              /** Whether each class has its share of every part; true when absent. */
+              stratified: v.optional(v.boolean('true or false')),
+              /** A column whose words say the part of each row; the shares then say nothing. */
+              column: v.optional(text),
+            },
             'the shares held out',
           ),
           {},

@@ -70,6 +70,21 @@ export type ScalingKind = (typeof scalingKinds)[number]
 export const missingRules = ['refuse', 'drop'] as const
 export type MissingRule = (typeof missingRules)[number]
 
+/** What is done about missing values of one column; what is filled in is found from the training rows alone. */
+export const fillRules = ['refuse', 'drop', 'mean', 'median', 'mostFrequent'] as const
+export type FillRule = (typeof fillRules)[number]
+
+/** Of a text file, by the names that decoders know. */
+export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'gb18030'] as const
+export type TextEncoding = (typeof textEncodings)[number]
+
+/** Words by which a column says the part of each row, in whatever case. */
+export const partWords = {
+  training: ['training', 'train', '训练'],
+  validation: ['validation', 'valid', 'val', 'dev', '验证'],
+  test: ['test', 'testing', '测试'],
+} as const
+
 export const taskNames = ['classification', 'regression'] as const
 export type TaskName = (typeof taskNames)[number]
 

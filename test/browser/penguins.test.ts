@@ -35,7 +35,7 @@ async function importPenguins(page: Page): Promise<void> {
     .getByRole('radiogroup', { name: 'Role of island' })
     .getByRole('radio', { name: 'Ignore' })
     .click()
-  await page.getByRole('combobox', { name: 'Missing values' }).selectOption({ label: 'Drop the row' })
+  await page.getByRole('combobox', { name: 'Empty number' }).selectOption({ label: 'Drop the row' })
   await expect.poll(() => page.locator('#side-panel').innerText()).toContain('333 of 344 rows used')
   await page.getByRole('button', { name: 'Use this data' }).click()
   await expect.poll(() => page.getByText('3', { exact: true }).count()).toBeGreaterThan(0)

@@ -23,7 +23,7 @@ export const rooms = [
   { at: 'src-worker/notation', may: worker('spec', 'protocol') },
   { at: 'src-worker/sweep', may: worker('spec', 'protocol') },
   { at: 'src-worker/engine', may: worker('spec', 'core') },
-  { at: 'src-worker/data', may: ['papaparse', 'fflate', ...worker('spec', 'core', 'protocol')] },
+  { at: 'src-worker/data', may: ['fflate', ...worker('spec', 'core', 'protocol')] },
   { at: 'src-worker/files', may: ['valibot', 'fflate', ...worker('spec', 'core', 'protocol', 'sweep')] },
   { at: 'src-worker/analysis', may: worker('spec', 'core', 'protocol', 'notation') },
   {

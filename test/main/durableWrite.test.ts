@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process'
 import * as nodeFiles from 'node:fs/promises'
 import { readFile, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { readStamp, sweepTemporaries, writeDurably, type FileSystem } from '../../src-main/durableWrite'
+import { readStamp, writeDurably, type FileSystem } from '../../src-main/durableWrite'
 import { describeFailure } from '../../src-main/fileFailure'
-import { bundleSource } from './bundle'
 import { createTemporaryFolder } from './temporaryFolder'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -137,37 +133,3 @@ describe('a failure leaves the old content and no temporary file', () => {
     expect(await readFile(`${path}.bak`, 'utf8')).toBe('old')
   })
 })
-
-describe('kill -9 in the middle', () => {
-  it('15 writers killed at random moments leave a whole file every time', async () => {
-    const folder = createTemporaryFolder()
-    const path = join(folder, 'run.chainrule')
-    const module = await bundleSource('src-main/durableWrite.ts', folder, 'es')
-    const script = join(folder, 'writer.mjs')
-    await writeFile(script, writerScript(module, path))
-    for (let round = 0; round < 15; round++) {
-      const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
-      await once(child.stdout, 'data')
-      await delay((round * 7) % 40)
-      child.kill('SIGKILL')
-      await once(child, 'close')
-      for (const found of [await readFile(path), await readFile(`${path}.bak`)]) {
-        expect(found.byteLength).toBe(1_000_000)
-        expect(found.every((byte) => byte === found[0])).toBe(true)
-      }
-    }
-    const left = (await readdir(folder)).filter((name) => name.endsWith('.tmp'))
-    expect(await sweepTemporaries(folder, 60_000)).toBe(0)
-    expect(await sweepTemporaries(folder, 0)).toBe(left.length)
-    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toStrictEqual([])
-  })
-})
-
-/** Writes files of one repeated byte for ever; says so after the second. */
-const writerScript = (module: string, path: string): string => `
-import { writeDurably } from ${JSON.stringify(module)}
-for (let round = 1; ; round++) {
-  await writeDurably(${JSON.stringify(path)}, new Uint8Array(1_000_000).fill(round % 251), { expected: null })
-  if (round === 2) process.stdout.write('ready')
-}
-`

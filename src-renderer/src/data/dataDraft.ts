@@ -1,7 +1,15 @@
 /** The data a person is about to choose: source, parts, scaling, and what belongs to it. Pure. */
 import type { Attachment, TablePreview } from '../../../src-worker/protocol/tables'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
-import type { BundledName, ColumnType, MissingRule, ScalingKind } from '../../../src-worker/spec/names'
+import { partWords } from '../../../src-worker/spec/names'
+import type {
+  BundledName,
+  ColumnType,
+  FillRule,
+  MissingRule,
+  ScalingKind,
+  TextEncoding,
+} from '../../../src-worker/spec/names'
 
 export type DataInput = ExperimentInput['data']
 export type SourceInput = DataInput['source']
@@ -11,6 +19,8 @@ export interface Start {
   source: SourceInput
   attachments: Attachment[]
   name: string
+  /** The column that says the part of each row. */
+  splitColumn?: string
 }
 
 export interface Preparation {
@@ -19,19 +29,27 @@ export interface Preparation {
   validation: number
   test: number
   seed: number
+  /** Each class has its share of every part. */
+  stratified: boolean
 }
 
-export const createData = (source: SourceInput, preparation: Preparation): DataInput => ({
+export const createData = (
+  { source, splitColumn }: Pick<Start, 'source' | 'splitColumn'>,
+  preparation: Preparation,
+): DataInput => ({
   source,
   scaling: preparation.scaling,
   split: {
-    validation: preparation.validation / 100,
-    test: preparation.test / 100,
+    validation: splitColumn === undefined ? preparation.validation / 100 : 0,
+    test: splitColumn === undefined ? preparation.test / 100 : 0,
     seed: preparation.seed,
+    ...(preparation.stratified ? {} : { stratified: false }),
+    ...(splitColumn === undefined ? {} : { column: splitColumn }),
   },
 })
 
-export type Role = 'input' | 'target' | 'ignore'
+export const roleNames = ['input', 'target', 'split', 'ignore'] as const
+export type Role = (typeof roleNames)[number]
 export type Delimiter = ',' | ';' | '\t' | '|'
 
 export interface ColumnChoice {
@@ -39,6 +57,22 @@ export interface ColumnChoice {
   detected: ColumnType
   type: ColumnType
   role: Role
+  /** What is done about its missing values; null does as the others of its type. */
+  fill: FillRule | null
+}
+
+/** What is done about missing values where a column does not say. */
+export interface MissingRules {
+  number: FillRule
+  category: FillRule
+}
+
+/** A category has no mean, and a target is never invented. */
+export function listFillRules(type: ColumnType, role: Role): readonly FillRule[] {
+  if (role === 'target') return ['drop', 'refuse']
+  return type === 'category'
+    ? ['drop', 'mostFrequent', 'refuse']
+    : ['drop', 'mean', 'median', 'mostFrequent', 'refuse']
 }
 
 /** What a person may say about a table; null is found from the file. */
@@ -46,9 +80,18 @@ export interface TableOptions {
   header: boolean | null
   delimiter: Delimiter | null
   decimal: '.' | ',' | null
+  encoding: TextEncoding | null
+  /** Of an NPZ file. */
+  arrays: { inputs: string; targets: string } | null
 }
 
-export const foundOptions: TableOptions = { header: null, delimiter: null, decimal: null }
+export const foundOptions: TableOptions = {
+  header: null,
+  delimiter: null,
+  decimal: null,
+  encoding: null,
+  arrays: null,
+}
 
 export interface TableOrigin {
   kind: 'file' | 'bundled'
@@ -59,17 +102,36 @@ export interface TableOrigin {
 
 const targetNames = ['target', 'class', 'label', 'species', 'cultivar', 'digit', 'y', 'output']
 
-/** All columns as inputs but the one whose name says target, else the last; a target of few whole numbers is a class. */
-export function chooseRoles(preview: Pick<TablePreview, 'columns'>): ColumnChoice[] {
-  const named = preview.columns.findIndex((column) => targetNames.includes(column.name.toLowerCase()))
-  const target = named >= 0 ? named : preview.columns.length - 1
-  return preview.columns.map((column, index) => ({
+const knownPartWords: ReadonlySet<string> = new Set(Object.values(partWords).flat())
+
+/**
+ * All columns as inputs but the one whose name says target, else the last; a target of few whole numbers is a class.
+ * A column that holds nothing but names of parts says the split.
+ */
+export function chooseRoles(preview: Pick<TablePreview, 'columns' | 'targets'>): ColumnChoice[] {
+  const { columns } = preview
+  const split = columns.findIndex(saysParts)
+  const named = columns.findIndex((column) => targetNames.includes(column.name.toLowerCase()))
+  const last = columns.length - 1 - (split === columns.length - 1 ? 1 : 0)
+  const target = named >= 0 ? named : last
+  const isTarget = (index: number, name: string): boolean =>
+    preview.targets?.includes(name) ?? index === target
+  return columns.map((column, index) => ({
     name: column.name,
     detected: column.type,
-    type: index === target && isClassLike(column) ? 'category' : column.type,
-    role: index === target ? 'target' : 'input',
+    type: isTarget(index, column.name) && isClassLike(column) ? 'category' : column.type,
+    role: isTarget(index, column.name) ? 'target' : index === split ? 'split' : 'input',
+    fill: null,
   }))
 }
+
+/** Whether a column holds nothing but names of parts. */
+export const saysParts = ({ type, distinct, values }: TablePreview['columns'][number]): boolean =>
+  type === 'category' &&
+  distinct !== null &&
+  distinct > 1 &&
+  distinct === values.length &&
+  values.every(({ value }) => knownPartWords.has(value.toLowerCase()))
 
 function isClassLike({ name, type, distinct }: TablePreview['columns'][number]): boolean {
   if (type === 'category') return true
@@ -77,36 +139,63 @@ function isClassLike({ name, type, distinct }: TablePreview['columns'][number]):
   return says && distinct !== null && distinct <= 20
 }
 
-/** A category is a target alone; number targets may be several. */
+/** A category is a target alone; number targets may be several. One column at most says the split. */
 export function setRole(columns: readonly ColumnChoice[], index: number, role: Role): ColumnChoice[] {
   const chosen = columns[index]!
   return columns.map((column, k) => {
-    if (k === index) return { ...column, role }
+    if (k === index) return { ...column, role, fill: null }
+    if (role === 'split' && column.role === 'split') return { ...column, role: 'ignore' }
     const alone = role === 'target' && (chosen.type === 'category' || column.type === 'category')
     return alone && column.role === 'target' ? { ...column, role: 'input' } : column
   })
 }
 
+/**
+ * The same columns, read again in another way, keep what was said of them; a type that was found is found again.
+ * @param before none when another table was read
+ */
+export function keepChoices(before: readonly ColumnChoice[], fresh: ColumnChoice[]): ColumnChoice[] {
+  const same = fresh.length === before.length && fresh.every(({ name }, k) => name === before[k]!.name)
+  if (!same) return fresh
+  return fresh.map(({ detected, type: found }, k) => {
+    const { role, fill, type: said, detected: was } = before[k]!
+    const type = said === was ? found : said
+    return { name: before[k]!.name, detected, type, role, fill: type === said ? fill : null }
+  })
+}
+
+export const setFill = (
+  columns: readonly ColumnChoice[],
+  index: number,
+  fill: FillRule | null,
+): ColumnChoice[] => columns.map((column, k) => (k === index ? { ...column, fill } : column))
+
 export function setType(columns: readonly ColumnChoice[], index: number, type: ColumnType): ColumnChoice[] {
-  const retyped = columns.map((column, k) => (k === index ? { ...column, type } : column))
+  const retyped = columns.map((column, k) => (k === index ? { ...column, type, fill: null } : column))
   return retyped[index]!.role === 'target' ? setRole(retyped, index, 'target') : retyped
 }
 
-/** Null until there is a target and an input. */
+/**
+ * @param missing columns that lack a value somewhere.
+ * @returns null until there is a target and an input.
+ */
 export function createTableStart(
   origin: TableOrigin,
   columns: readonly ColumnChoice[],
-  missing: MissingRule,
+  missing: ReadonlySet<string>,
+  rules: MissingRules,
   options: TableOptions,
 ): Start | null {
-  const inputs = columns.filter((column) => column.role === 'input').map((column) => column.name)
-  const targets = columns.filter((column) => column.role === 'target').map((column) => column.name)
+  const named = (role: Role): string[] =>
+    columns.filter((column) => column.role === role).map(({ name }) => name)
+  const [inputs, targets, split] = [named('input'), named('target'), named('split')]
   if (inputs.length === 0 || targets.length === 0) return null
-  const changed = columns.filter((column) => column.type !== column.detected && column.role !== 'ignore')
+  const used = columns.filter(({ role }) => role === 'input' || role === 'target')
+  const changed = used.filter(({ type, detected }) => type !== detected)
   const shared = {
     inputs,
     target: targets.length === 1 ? targets[0]! : targets,
-    missing,
+    ...createFill(used, missing, rules),
     ...(changed.length > 0
       ? { types: Object.fromEntries(changed.map((column) => [column.name, column.type])) }
       : {}),
@@ -119,17 +208,58 @@ export function createTableStart(
   return {
     source,
     attachments: [{ path, bytes: origin.bytes }],
-    name: origin.name.replace(/\.(csv|tsv|txt)$/i, ''),
+    name: origin.name.replace(/(\.(csv|tsv|txt|tab|npy|npz))?(\.gz)?$/i, ''),
+    ...(split.length > 0 ? { splitColumn: split[0]! } : {}),
   }
 }
 
-function saidOptions({ header, delimiter, decimal }: TableOptions) {
+/** The rule of all, and the columns that have another one: only those that lack a value, or said so themselves. */
+function createFill(
+  used: readonly ColumnChoice[],
+  missing: ReadonlySet<string>,
+  rules: MissingRules,
+): { missing: MissingRule; fill?: Record<string, FillRule> } {
+  const all: MissingRule = rules.number === 'refuse' && rules.category === 'refuse' ? 'refuse' : 'drop'
+  const own = used.flatMap((column) => {
+    const rule = findRule(column, rules)
+    const counts = column.fill !== null || missing.has(column.name)
+    return counts && rule !== all ? [[column.name, rule] as const] : []
+  })
+  return { missing: all, ...(own.length > 0 ? { fill: Object.fromEntries(own) } : {}) }
+}
+
+/** The rule that a column follows; a target drops its row where the others of its type are filled in. */
+export function findRule({ type, role, fill }: ColumnChoice, rules: MissingRules): FillRule {
+  const rule = fill ?? rules[type]
+  return listFillRules(type, role).includes(rule) ? rule : 'drop'
+}
+
+function saidOptions({ header, delimiter, decimal, encoding, arrays }: TableOptions) {
   return {
     ...(header === null ? {} : { header }),
     ...(delimiter === null ? {} : { delimiter }),
     ...(decimal === null ? {} : { decimal }),
+    ...(encoding === null ? {} : { encoding }),
+    ...(arrays === null ? {} : { arrays }),
   }
 }
 
 /** For `previewTable`, which takes only what was said. */
 export const previewOptions = (options: TableOptions) => saidOptions(options)
+
+/** What each column becomes, as x1, x2 – x4, y1; a category is one input for each of its values. */
+export function nameVariables(
+  columns: readonly ColumnChoice[],
+  preview: Pick<TablePreview, 'columns'>,
+): string[] {
+  const next = { x: 1, y: 1 }
+  return columns.map(({ role, type }, k) => {
+    if (role !== 'input' && role !== 'target') return ''
+    const letter = role === 'input' ? 'x' : 'y'
+    const width = type === 'number' ? 1 : (preview.columns[k]?.distinct ?? null)
+    if (width === null) return `${letter}${next[letter]} – …`
+    const first = next[letter]
+    next[letter] += width
+    return width <= 1 ? `${letter}${first}` : `${letter}${first} – ${letter}${next[letter] - 1}`
+  })
+}

@@ -1,20 +1,58 @@
 /** A table typed or pasted cell by cell: texts until it is used. Pure. */
+import type { DataRows, Matrix } from '../../../src-worker/protocol/tables'
 import { parseNumber } from '../ui/parseNumber'
 
 export interface TypedTable {
   inputs: number
   targets: number
+  /** Of the inputs, then the targets. */
+  names: string[]
   /** `[row][inputs, then targets]`. */
   cells: string[][]
 }
 
-export const mostTypedRows = 500
+/** Rows and cells that are edited by hand; what is larger is edited elsewhere and read from a file. */
+export const mostTypedRows = 5000
+export const mostTypedCells = 200_000
 
-export const createTypedTable = (inputs: readonly number[][], targets: readonly number[][]): TypedTable => ({
-  inputs: inputs[0]?.length ?? 2,
-  targets: targets[0]?.length ?? 1,
-  cells: inputs.map((row, k) => [...row, ...(targets[k] ?? [])].map(String)),
-})
+const nameColumns = (inputs: number, targets: number): string[] => [
+  ...Array.from({ length: inputs }, (_, k) => `x${k + 1}`),
+  ...Array.from({ length: targets }, (_, k) => `y${k + 1}`),
+]
+
+export function createTypedTable(
+  inputs: readonly number[][],
+  targets: readonly number[][],
+  names: readonly string[] | null = null,
+): TypedTable {
+  const [width, height] = [inputs[0]?.length ?? 2, targets[0]?.length ?? 1]
+  return {
+    inputs: width,
+    targets: height,
+    names: names === null ? nameColumns(width, height) : makeUnique(names),
+    cells: inputs.map((row, k) => [...row, ...(targets[k] ?? [])].map(String)),
+  }
+}
+
+/** Rows as the trainer has them, with the names of their columns. */
+export const createTableOfRows = (
+  { inputs, targets }: Pick<DataRows, 'inputs' | 'targets'>,
+  names: readonly string[],
+): TypedTable => createTypedTable(toRows(inputs), toRows(targets), names)
+
+const toRows = ({ rows, columns, values }: Matrix): number[][] =>
+  Array.from({ length: rows }, (_, r) => Array.from(values.subarray(r * columns, (r + 1) * columns)))
+
+/** A name that comes again gets a number. */
+function makeUnique(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    let unique = name
+    for (let n = 2; taken.has(unique); n++) unique = `${name}_${n}`
+    taken.add(unique)
+    return unique
+  })
+}
 
 const widthOf = (table: TypedTable): number => table.inputs + table.targets
 const isBlank = (row: readonly string[]): boolean => row.every((text) => text.trim() === '')
@@ -38,9 +76,11 @@ export const removeRow = (table: TypedTable, row: number): TypedTable => ({
 
 export function addColumn(table: TypedTable, side: 'inputs' | 'targets'): TypedTable {
   const at = side === 'inputs' ? table.inputs : widthOf(table)
+  const name = `${side === 'inputs' ? 'x' : 'y'}${table[side] + 1}`
   return {
     ...table,
     [side]: table[side] + 1,
+    names: makeUnique(table.names.toSpliced(at, 0, name)),
     cells: table.cells.map((row) => row.toSpliced(at, 0, '')),
   }
 }
@@ -49,7 +89,12 @@ export function addColumn(table: TypedTable, side: 'inputs' | 'targets'): TypedT
 export function removeColumn(table: TypedTable, column: number): TypedTable {
   const side = column < table.inputs ? 'inputs' : 'targets'
   if (table[side] === 1) return table
-  return { ...table, [side]: table[side] - 1, cells: table.cells.map((row) => row.toSpliced(column, 1)) }
+  return {
+    ...table,
+    [side]: table[side] - 1,
+    names: table.names.toSpliced(column, 1),
+    cells: table.cells.map((row) => row.toSpliced(column, 1)),
+  }
 }
 
 /** Texts of a pasted block: rows by line, cells by tab, else by semicolon or comma. */
@@ -67,8 +112,14 @@ export function pasteBlock(table: TypedTable, row: number, column: number, block
   let next = table
   const width = Math.max(...block.map((line) => line.length))
   if (row === 0 && column === 0) while (widthOf(next) < width) next = addColumn(next, 'inputs')
-  while (next.cells.length < Math.min(mostTypedRows, row + block.length)) next = addRow(next)
-  const cells = next.cells.map((line, r) => line.map((old, c) => block[r - row]?.[c - column] ?? old))
+  const rows = Math.max(next.cells.length, Math.min(mostTypedRows, row + block.length))
+  const blank = Array.from({ length: widthOf(next) }, () => '')
+  const cells = Array.from({ length: rows }, (_, r) => {
+    const line = next.cells[r] ?? blank
+    return r < row || r >= row + block.length
+      ? line
+      : line.map((old, c) => block[r - row]![c - column] ?? old)
+  })
   return { ...next, cells }
 }
 
@@ -87,13 +138,27 @@ export function findBadCells(table: TypedTable): BadCell[] {
   )
 }
 
+/** A table as the source of an experiment; names are left out where they are the usual ones. */
+export interface TypedSource {
+  inputs: number[][]
+  targets: number[][]
+  inputNames?: string[]
+  targetNames?: string[]
+}
+
 /** The rows as numbers; null while a cell is bad or nothing is typed. */
-export function readTypedTable(table: TypedTable): { inputs: number[][]; targets: number[][] } | null {
+export function readTypedTable(table: TypedTable): TypedSource | null {
   const lines = table.cells.filter((line) => !isBlank(line))
   if (lines.length === 0 || findBadCells(table).length > 0) return null
   const numbers = lines.map((line) => line.map((text) => parseNumber(text)!))
-  return {
+  const rows = {
     inputs: numbers.map((line) => line.slice(0, table.inputs)),
     targets: numbers.map((line) => line.slice(table.inputs)),
+  }
+  if (String(table.names) === String(nameColumns(table.inputs, table.targets))) return rows
+  return {
+    ...rows,
+    inputNames: table.names.slice(0, table.inputs),
+    targetNames: table.names.slice(table.inputs),
   }
 }

@@ -19,12 +19,17 @@ export function readExperimentFile(name: string, bytes: Uint8Array): Reply<Exper
 
 export type FileKind = 'session' | 'experiment' | 'table' | 'other'
 
+/** What the data view reads, a compressed file included; whether it can, its bytes say. */
+const tableEndings: ReadonlySet<string> = new Set(['csv', 'tsv', 'txt', 'tab', 'npy', 'npz', 'idx', 'gz'])
+/** As the files of the MNIST family are named: `train-images-idx3-ubyte`. */
+const idxName = /[-.]idx\d-ubyte$/i
+
 /** What a file is by the end of its name. */
 export function kindOfFile(name: string): FileKind {
   const extension = /\.([a-z0-9]+)$/.exec(name.toLowerCase())?.[1] ?? ''
   if (extension === 'chainrule') return 'session'
   if (extension === 'json') return 'experiment'
-  return ['csv', 'tsv', 'txt', 'tab'].includes(extension) ? 'table' : 'other'
+  return tableEndings.has(extension) || idxName.test(name) ? 'table' : 'other'
 }
 
 /** A file name without what a file system refuses. */

@@ -98,7 +98,13 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     const kind = kindOfFile(file.name)
     if (kind === 'table') return openTable(file)
     if (kind === 'other')
-      return report(createLabError('invalidFile', 'Expected .chainrule, .json, .csv or .tsv.', file.name))
+      return report(
+        createLabError(
+          'invalidFile',
+          'Expected .chainrule, .json, .csv, .tsv, .npy, .npz, .idx or .gz.',
+          file.name,
+        ),
+      )
     // What cannot be an experiment is said before anything is asked.
     const experiment = kind === 'experiment' ? readExperimentFile(file.name, file.bytes) : null
     if (experiment?.ok === false) return report(experiment.error)

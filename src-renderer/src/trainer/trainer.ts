@@ -24,7 +24,14 @@ import type {
   SurfaceRequest,
 } from '../../../src-worker/protocol/surface'
 import type { SavedSweep } from '../../../src-worker/protocol/sweeps'
-import type { Attachment, DataRows, DataSummary, TablePreview } from '../../../src-worker/protocol/tables'
+import type { Orientation, WeightsReport } from '../../../src-worker/protocol/weights'
+import type {
+  Attachment,
+  DataRows,
+  DataSummary,
+  TableOptions,
+  TablePreview,
+} from '../../../src-worker/protocol/tables'
 import type {
   Bookmark,
   ExportedFile,
@@ -99,11 +106,22 @@ export interface Trainer {
   setSweeps(sweeps: SavedSweep[]): Promise<void>
   mapCost(request: SurfaceRequest, progress: WorkProgress): Promise<Reply<CostSurface>>
   measureNoise(request: NoiseRequest, progress: WorkProgress): Promise<Reply<GradientNoise>>
+  /** How the tensors of a file fit the open network; changes nothing. */
+  readWeights(
+    bytes: Uint8Array<ArrayBuffer>,
+    fileName: string,
+    orientation: Orientation | null,
+  ): Promise<Reply<WeightsReport>>
   previewTable(
     bytes: Uint8Array<ArrayBuffer>,
-    options: { header?: boolean; delimiter?: string; decimal?: '.' | ',' },
+    options: TableOptions,
+    progress?: WorkProgress,
   ): Promise<Reply<TablePreview>>
-  describeData(data: ExperimentInput['data'], attachments: Attachment[]): Promise<Reply<DataSummary>>
+  describeData(
+    data: ExperimentInput['data'],
+    attachments: Attachment[],
+    progress?: WorkProgress,
+  ): Promise<Reply<DataSummary>>
 }
 
 /** The experiment being edited. What a run takes while it goes on is sent at once; the rest is staged until `apply`. */

@@ -1,6 +1,6 @@
 /** The one owner of the worker: every word to it and from it passes here. */
 import { shallowReadonly, shallowRef } from 'vue'
-import { proxy } from 'comlink'
+import { proxy, transfer } from 'comlink'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { Attachment } from '../../../src-worker/protocol/tables'
 import type {
@@ -10,8 +10,10 @@ import type {
   OpenedRun,
   OpenPlace,
   TrainerApi,
+  WorkProgress,
 } from '../../../src-worker/protocol/trainerApi'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
+import { copyInPieces } from './copyInPieces'
 import { createFrameGate } from './frameGate'
 import { createRunList } from './runCalls'
 import type { Trainer } from './trainer'
@@ -39,6 +41,7 @@ interface Snapshot {
 
 /** Animation frames that a picture may be late. */
 const mostFrames = 30
+const goOn: WorkProgress = () => true
 const nothing: FrameInterest = { weights: false, surface: null, responses: null }
 const noRun: Reply<never> = { ok: false, error: createLabError('noRun', 'no run is open') }
 
@@ -239,6 +242,8 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     mapCost: (request, progress) => ask((api, runId) => api.mapCost(runId, request, proxy(progress)), 'work'),
     measureNoise: (request, progress) =>
       ask((api, runId) => api.measureNoise(runId, request, proxy(progress)), 'work'),
+    readWeights: (bytes, fileName, orientation) =>
+      ask((api, runId) => api.readWeights(runId, bytes, fileName, orientation), 'long'),
     exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
     readDistributions: (request) => ask((api, runId) => api.readDistributions(runId, request), 'work'),
@@ -259,8 +264,20 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       else if (!done.ok) error.value = done.error
     },
     exportRun,
-    previewTable: (bytes, options) => life.call((api) => api.previewTable(bytes, options), 'long'),
-    describeData: (data, attachments) => life.call((api) => api.describeData(data, attachments), 'long'),
+    async previewTable(bytes, options, progress = goOn) {
+      const copy = await copyInPieces(bytes)
+      return life.call(
+        (api) => api.previewTable(transfer(copy, [copy.buffer]), options, proxy(progress)),
+        'work',
+      )
+    },
+    async describeData(data, attachments, progress = goOn) {
+      const copies = await Promise.all(
+        attachments.map(async ({ path, bytes }) => ({ path, bytes: await copyInPieces(bytes) })),
+      )
+      const buffers = copies.map(({ bytes }) => bytes.buffer)
+      return life.call((api) => api.describeData(data, transfer(copies, buffers), proxy(progress)), 'work')
+    },
     async restartWorker() {
       life.replace()
       await reopen()

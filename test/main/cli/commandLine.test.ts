@@ -41,6 +41,15 @@ describe('the command line', () => {
     [['trace', 'a', '--out', 'x'], 'trace: expected no --out, found one'],
     [['trace', 'a', '--update', '-1'], '--update: expected a whole number from 1, found "-1"'],
     [['trace', 'a', '--update', '2', '--update', '3'], '--update: expected once, found twice'],
+    [['trace', 'a', '--weights', 'w'], 'trace: expected no --weights, found one'],
+    [
+      ['train', 'a', '--out', 'x', '--orientation', 'in-out'],
+      '--orientation: expected --weights with it, found none',
+    ],
+    [
+      ['train', 'a', '--out', 'x', '--weights', 'w', '--orientation', 'row'],
+      '--orientation: expected one of in-out, out-in, found "row"',
+    ],
     [['trace', 'a', '--as', 'pdf'], '--as: expected one of json, latex, numpy, csv, found "pdf"'],
     [['trace', 'a', '--as', 'csv', '--json'], '--as: expected json beside --json, found "csv"'],
     [['trace', 'a', '--notation', 'za'], '--notation: expected --as latex, numpy or csv with it, found JSON'],

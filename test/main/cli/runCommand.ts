@@ -8,6 +8,7 @@ import { readCommandLine } from '../../../src-main/cli/commandLine'
 import type { Command, CommandContext } from '../../../src-main/cli/context'
 import { failFromLab } from '../../../src-main/cli/failure'
 import type { Reply } from '../../../src-worker/protocol/errors'
+import type { Frame } from '../../../src-worker/protocol/trainerApi'
 import { TrainerService } from '../../../src-worker/session/trainerService'
 
 export async function runCommand(
@@ -33,7 +34,12 @@ export async function runCommand(
   const out: string[] = []
   const context = {
     line: readCommandLine([name!, file, ...args])!,
-    connection: { trainer, ask } as unknown as CommandContext['connection'],
+    connection: {
+      trainer,
+      ask,
+      orDie: <Value>(work: Promise<Value>) => work,
+      listen: (listener: (frame: Frame) => void) => trainer.subscribe(listener),
+    } as unknown as CommandContext['connection'],
     createSweepThread: () => {
       throw new Error('Only a sweep asks for threads.')
     },

@@ -75,6 +75,7 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     setSweeps: missing,
     mapCost: (request, progress) => service.mapCost(runId, request, progress),
     measureNoise: (request, progress) => service.measureNoise(runId, request, progress),
+    readWeights: missing,
     setParameter: missing,
     branch: missing,
     leaveBranch: missing,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createTableHistory } from '../../../src-renderer/src/data/tableHistory'
 import {
   addColumn,
   addRow,
@@ -7,6 +8,7 @@ import {
   pasteBlock,
   readTypedTable,
   removeColumn,
+  removeRow,
   setCell,
   splitPasted,
 } from '../../../src-renderer/src/data/typedTable'
@@ -79,4 +81,55 @@ describe('pasting', () => {
     expect([wide.inputs, wide.targets]).toEqual([3, 1])
     expect(wide.cells[0]).toEqual(['1', '2', '3', '4'])
   })
+})
+
+describe('names of columns', () => {
+  it('stay with their columns, and are said only where they are not x1 … y1', () => {
+    const named = createTypedTable([[1, 2]], [[3]], ['bill', 'mass', 'species'])
+    expect(readTypedTable(named)).toMatchObject({ inputNames: ['bill', 'mass'], targetNames: ['species'] })
+    expect(removeColumn(named, 0).names).toEqual(['mass', 'species'])
+    expect(addColumn(addColumn(named, 'inputs'), 'targets').names).toEqual([
+      'bill',
+      'mass',
+      'x3',
+      'species',
+      'y2',
+    ])
+    expect('inputNames' in readTypedTable(table)!).toBe(false)
+  })
+
+  it('one that comes again gets a number', () => {
+    expect(createTypedTable([[1, 2]], [[3]], ['a', 'a', 'a']).names).toEqual(['a', 'a_2', 'a_3'])
+  })
+})
+
+describe('undo', () => {
+  it('takes back typing in one cell as one step, then a paste, and does both again', () => {
+    const history = createTableHistory(table)
+    history.edit(pasteBlock(table, 0, 0, [['7', '8']]))
+    for (const text of ['1', '12', '123']) history.edit(setCell(history.table.value, 1, 1, text), '1 1')
+    const cells = () => history.table.value.cells.map((line) => line.join(' '))
+    expect(cells()).toEqual(['7 8 4', '2 123 5'])
+    history.undo()
+    expect(cells()).toEqual(['7 8 4', '2 3 5'])
+    history.undo()
+    expect(history.table.value).toBe(table)
+    expect([history.canUndo.value, history.canRedo.value]).toEqual([false, true])
+    history.redo()
+    history.redo()
+    expect(cells()).toEqual(['7 8 4', '2 123 5'])
+    history.undo()
+    history.edit(removeRow(history.table.value, 0))
+    expect(history.canRedo.value).toBe(false)
+  })
+})
+
+it('a block of 5,000 rows at row 2 is pasted up to the limit of 5,000', () => {
+  const pasted = pasteBlock(
+    table,
+    1,
+    0,
+    Array.from({ length: 5000 }, (_, r) => [String(r)]),
+  )
+  expect([pasted.cells.length, pasted.cells[1]![0], pasted.cells.at(-1)![0]]).toEqual([5000, '0', '4998'])
 })

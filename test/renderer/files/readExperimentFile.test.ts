@@ -29,7 +29,7 @@ describe('an experiment file', () => {
 
 describe('file names', () => {
   it('say what a file is', () => {
-    expect(['a.CHAINRULE', 'b.json', 'c.tsv', 'd.npz', 'e'].map(kindOfFile)).toEqual([
+    expect(['a.CHAINRULE', 'b.json', 'c.tsv', 'd.png', 'e'].map(kindOfFile)).toEqual([
       'session',
       'experiment',
       'table',

@@ -212,6 +212,7 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
     setSweeps: unused,
     mapCost: unused,
     measureNoise: unused,
+    readWeights: unused,
     mapSaturation: unused,
     checkCell: unused,
     checkGradient: unused,

@@ -197,6 +197,17 @@ describe('faults of a table', () => {
     expect(listProblems(result)).toEqual(['row 3: expected text in UTF-8, found bytes that are not UTF-8'])
   })
 
+  it.each([
+    ['utf-16le', [0xff, 0xfe, 0x78, 0, 0x2c, 0, 0xe9, 0, 0x0a, 0, 0x31, 0, 0x2c, 0, 0x32, 0], undefined, 'é'],
+    ['utf-16be', [0xfe, 0xff, 0, 0x78, 0, 0x2c, 0, 0xe9, 0, 0x0a, 0, 0x31, 0, 0x2c, 0, 0x32], undefined, 'é'],
+    ['windows-1252', [0x78, 0x2c, 0xe9, 0x0a, 0x31, 0x2c, 0x32], 'windows-1252', 'é'],
+    ['gb18030', [0x78, 0x2c, 0xc4, 0xbf, 0xb1, 0xea, 0x0a, 0x31, 0x2c, 0x32], 'gb18030', '目标'],
+  ] as const)('a table in %s is read, by its mark or as said', (_, bytes, encoding, target) => {
+    const data = parseData({ source: { kind: 'file', path: 'e.csv', encoding } })
+    const { dataset } = unwrap(prepareData(data, null, [{ path: 'e.csv', bytes: Uint8Array.from(bytes) }]))
+    expect([dataset.targetNames, [...dataset.x], [...dataset.y]]).toEqual([[target], [1], [2]])
+  })
+
   it('a category of 5,000 values is more inputs than the limit', () => {
     const text = `name,y\n${Array.from({ length: 5000 }, (_, r) => `n${r},${r}`).join('\n')}`
     expect(listProblems(prepareText(text))[0]).toBe(

@@ -69,7 +69,7 @@ describe('a sweep', () => {
     expect(stage.panel().querySelectorAll('[role=radio]')).toHaveLength(2)
     await press(cells()[3]!, 'Escape')
     await settle()
-    expect(stage.panel().textContent).toBe('')
+    expect(stage.panel().textContent).toBe('Choose a cell to see its seeds and to open one of them as a run.')
   })
 
   it('opens a seed of a cell as a run of the session that ends with the same numbers', async () => {

@@ -1,7 +1,7 @@
 export const messages = {
   title: 'Sweep',
   startFrom: 'Start from',
-  draft: 'The settings as they are',
+  draft: 'Present settings',
   kind: 'Combinations',
   kinds: { grid: 'Grid', random: 'Random' },
   axes: { across: 'Across', down: 'Down', third: 'Third' },

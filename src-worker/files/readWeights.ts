@@ -1,0 +1,130 @@
+/** Fits the tensors of a file to a network: which belongs to which layer, how it lies, and what does not fit. */
+import type { Scaler } from '../core/dataset'
+import type { LayerShape } from '../core/network'
+import type {
+  LayerFit,
+  Orientation,
+  StartWeights,
+  TensorInFile,
+  TensorOrder,
+  WeightsReport,
+} from '../protocol/weights'
+import type { Problem } from '../spec/problem'
+import { createProblem } from './fileFault'
+import { orderGroups } from './weightOrder'
+import { groupTensors, type NamedTensor, type TensorGroup } from './weightNames'
+import { fitBiases, fitMatrix, formatShape, type MatrixFit } from './weightShapes'
+import type { WeightsFile } from './weightsFile'
+
+/** The network that weights are for. */
+export interface WeightsTarget {
+  layers: readonly LayerShape[]
+  scaler: Scaler | null
+}
+
+/**
+ * @param asked the person's word on every matrix; null: by what the file and the shapes say
+ * @returns the start weights with the way they were found; without them when anything is missing, too much or open
+ */
+export function readWeights(
+  file: WeightsFile,
+  fileName: string,
+  { layers, scaler }: WeightsTarget,
+  asked: Orientation | null,
+): WeightsReport {
+  const { groups, others } = groupTensors(file.tensors)
+  const { order, placed, rest } = orderGroups(groups, layers)
+  const claim = asked ?? file.orientation
+  const source = asked === null ? ('file' as const) : ('caller' as const)
+  const matrices = settleSquares(
+    layers.map((layer, l) => fitMatrix(placed[l] ?? null, layer, claim && { orientation: claim, source })),
+  )
+  const fits = layers.map((layer, l) => describeLayer(layer, l, placed[l] ?? null, matrices[l]!, file, order))
+  const leftOver = [...rest.flatMap(({ weights, biases }) => [weights, biases]), ...others]
+    .filter((tensor) => tensor !== null)
+    .concat(findUnwantedBiases(layers, placed))
+  const problems = [...fits.flatMap((fit) => fit.problems), ...leftOver.map(refuseLeftOver)]
+  const isOpen = matrices.some(({ orientation }) => orientation === null)
+  return {
+    fileName,
+    format: file.format,
+    order,
+    layers: fits,
+    leftOver: leftOver.map(nameTensor),
+    otherScaling: file.scaler !== undefined && !isSameScaler(file.scaler, scaler),
+    problems,
+    weights: problems.length > 0 || isOpen ? null : takeWeights(layers, placed, matrices),
+  }
+}
+
+/** One file, one convention: a square matrix lies as all others that say how they lie. */
+function settleSquares(matrices: MatrixFit[]): MatrixFit[] {
+  const said = new Set(matrices.flatMap((fit) => (fit.tellsOthers ? [fit.orientation] : [])))
+  const [only] = said
+  if (said.size !== 1 || only === undefined || only === null) return matrices
+  return matrices.map((fit) =>
+    fit.isOpen ? { ...fit, orientation: only, knownFrom: 'others' as const, isOpen: false } : fit,
+  )
+}
+
+function describeLayer(
+  layer: LayerShape,
+  index: number,
+  group: TensorGroup | null,
+  matrix: MatrixFit,
+  { activations }: WeightsFile,
+  order: TensorOrder,
+): LayerFit {
+  const place = `layer ${index + 1}`
+  const said = order === 'names' ? activations?.[index] : undefined
+  const biases = layer.bias ? (group?.biases ?? null) : null
+  const problems = [...matrix.problems, ...fitBiases(biases, layer)]
+  return {
+    layer: index + 1,
+    expected: [layer.inputs, layer.units],
+    weights: group?.weights ? nameTensor(group.weights) : null,
+    orientation: matrix.orientation,
+    knownFrom: matrix.knownFrom,
+    biases: biases && nameTensor(biases),
+    zeroBiases: layer.bias && biases === null,
+    otherActivation: said === undefined || said === layer.activation ? null : said,
+    problems: problems.map((problem) => ({ ...problem, path: `${place}: ${problem.path}` })),
+  }
+}
+
+const nameTensor = ({ name, shape }: NamedTensor): TensorInFile => ({ name, shape: [...shape] })
+
+const findUnwantedBiases = (
+  layers: readonly LayerShape[],
+  placed: readonly (TensorGroup | undefined)[],
+): NamedTensor[] => layers.flatMap(({ bias }, l) => (!bias && placed[l]?.biases ? [placed[l].biases] : []))
+
+const refuseLeftOver = ({ name, shape }: NamedTensor): Problem =>
+  createProblem(name, 'only tensors of the open network', `one more, ${formatShape(shape)}`)
+
+function takeWeights(
+  layers: readonly LayerShape[],
+  placed: readonly (TensorGroup | undefined)[],
+  matrices: readonly MatrixFit[],
+): StartWeights {
+  return {
+    kind: 'explicit',
+    weights: layers.map(({ inputs, units }, l) => {
+      const { values } = placed[l]!.weights!
+      const isTurned = matrices[l]!.orientation === 'out-in'
+      return Array.from({ length: inputs }, (_in, k) =>
+        Array.from({ length: units }, (_out, j) => values[isTurned ? j * inputs + k : k * units + j]!),
+      )
+    }),
+    biases: layers.map(({ units, bias }, l) =>
+      bias ? Array.from(placed[l]!.biases?.values ?? new Float64Array(units)) : null,
+    ),
+  }
+}
+
+function isSameScaler(file: NonNullable<WeightsFile['scaler']> | null, run: Scaler | null): boolean {
+  if (file === null || run === null) return file === run
+  const isSame = (a: readonly number[], b: readonly number[]) =>
+    a.length === b.length && a.every((value, k) => value === b[k])
+  return file.kind === run.kind && isSame(file.offset, run.offset) && isSame(file.divisor, run.divisor)
+}
