@@ -3,25 +3,47 @@ import type { SessionDocument } from '../files/sessionDocument'
 
 /**
  * Whether one run is the first part of another, or all of it: the same data, network and start weights, and the same
- * settings up to where it ends. A run depends on nothing else, so that every number of the one is in the other.
+ * settings and weights set by hand up to where it ends, those set there included. A run depends on nothing else, so that
+ * every number of the one is in the other.
  */
 export function isBeginningOf(one: SessionDocument, other: SessionDocument): boolean {
+  if (one.update > other.update || one.bookmarks.length > 0) return false
+  const own = listSteps(one)
+  const hasLast = own.at(-1)?.update === one.update
+  /** Settings that come into force where it ends are no matter of its; weights set there are its last ones. */
+  const counts = ({ update, edits }: Step): boolean =>
+    update < one.update || (update === one.update && (hasLast || edits.length > 0))
   return (
-    one.update <= other.update &&
     one.dataset === other.dataset &&
     isSame(one.experiment.data, other.experiment.data) &&
     isSame(one.experiment.network.layers, other.experiment.network.layers) &&
-    isSame(listChanges(one, one.update), listChanges(other, one.update)) &&
-    haveSameWeights(one.initial, other.initial) &&
-    one.bookmarks.length === 0
+    isSame(own, listSteps(other).filter(counts)) &&
+    haveSameWeights(one.initial, other.initial)
   )
 }
 
-/** Settings that updates up to this one were made with; rules to stop by change no number. */
-const listChanges = ({ changes }: SessionDocument, until: number) =>
-  changes
-    .filter(({ update }, k) => k === 0 || update < until)
-    .map(({ update, training: { stop: _stop, ...training }, parameter }) => ({ update, training, parameter }))
+interface Step {
+  update: number
+  /** In force from there on, without the rules to stop by, which change no number. */
+  training: Omit<SessionDocument['experiment']['training'], 'stop'>
+  /** Weights and biases set there, in their order; those of the start are in the start weights. */
+  edits: unknown[]
+}
+
+/** What a run was made with, update by update: one step for all that was changed between two updates. */
+function listSteps({ changes }: SessionDocument): Step[] {
+  const steps: Step[] = []
+  for (const { update, training: whole, parameter } of changes) {
+    const { stop: _stop, ...training } = whole
+    const edits = parameter === undefined || update === 0 ? [] : [parameter]
+    const last = steps.at(-1)
+    if (last?.update === update) Object.assign(last, { training, edits: [...last.edits, ...edits] })
+    else steps.push({ update, training, edits })
+  }
+  return steps.filter(
+    ({ training, edits }, k) => k === 0 || edits.length > 0 || !isSame(training, steps[k - 1]!.training),
+  )
+}
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 

@@ -72,7 +72,13 @@ export abstract class RunKeeper extends RunReader {
       const file = await readSessionFile(bytes, fileName)
       if (!file.ok) throw new LabFailure(file.error)
       const run = this.findRun(runId)
-      this.list.add(listWithNames(file.value, run.experiment.name))
+      const runs = listWithNames(file.value, run.experiment.name)
+      if (runs.length > this.list.room) {
+        const expected = `at most ${this.list.room} runs, ${limits.keptRuns} in all`
+        const problem = { path: 'runs', expected, actual: String(runs.length) }
+        throw new LabFailure(createLabError('unsupported', 'Too many runs.', fileName, [problem]))
+      }
+      this.list.add(runs)
       return this.describeAll(run)
     })
   }

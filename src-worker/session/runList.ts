@@ -47,8 +47,8 @@ export class RunList {
 
   /** The open run is left for one of the list, which is taken out of it. */
   leaveFor(document: SessionDocument, run: KeptRun): void {
+    this.kept = this.kept.filter((other) => other !== run)
     this.keep(document, run)
-    this.kept = this.kept.filter(({ number }) => number !== run.number)
     this.words = pickWords(run)
   }
 
@@ -74,6 +74,11 @@ export class RunList {
     return true
   }
 
+  /** How many runs may be added: none that is there gives way to them. */
+  get room(): number {
+    return limits.keptRuns - this.kept.length
+  }
+
   /** Runs of another session, with numbers of this one. */
   add(runs: readonly KeptRun[]): void {
     const numbers = new Map<number, number>()
@@ -86,7 +91,7 @@ export class RunList {
   }
 
   /**
-   * @param next a run that is about to be taken out of the list, and stays as it is
+   * @param next the run that is opened in its place, no longer in the list
    * @returns its number in the list, or that of the run that has it as its beginning
    */
   private keep(document: SessionDocument, next: KeptRun | null = null): number {
@@ -94,11 +99,12 @@ export class RunList {
     const isPlain = words.name === '' && words.note === ''
     if (isPlain) {
       if (document.update === 0) return words.number
-      const longer = this.kept.find((run) => isBeginningOf(document, run.document))
+      const others = next === null ? this.kept : [...this.kept, next]
+      const longer = others.find((run) => isBeginningOf(document, run.document))
       if (longer !== undefined) return longer.number
     }
     const shorter = this.kept.find(
-      (run) => run !== next && run.name === '' && run.note === '' && isBeginningOf(run.document, document),
+      (run) => run.name === '' && run.note === '' && isBeginningOf(run.document, document),
     )
     // A run made again and longer takes the place of the first one, which it holds whole.
     if (shorter !== undefined) this.kept = this.kept.filter((run) => run !== shorter)

@@ -131,6 +131,89 @@ describe('restart', () => {
   })
 })
 
+describe('a run like another one', () => {
+  const edit = { layer: 1, kind: 'W' as const, row: 0, column: 0, value: 3 }
+
+  it('but for a weight set by hand after its last update, or before the first, is kept', async () => {
+    const service = createService()
+    const { runId } = take(await service.open(sgd(0.5), []))
+    await step(service, runId, 10)
+    take(await service.command(runId, 'restart'))
+    await step(service, runId, 10)
+    take(await service.setParameter(runId, edit))
+    take(await service.command(runId, 'restart'))
+    take(await service.setParameter(runId, edit))
+    await step(service, runId, 10)
+    take(await service.command(runId, 'restart'))
+    expect(await listNumbers(service, runId)).toEqual([
+      [1, 10, false],
+      [2, 10, false],
+      [3, 10, false],
+      [4, 0, true],
+    ])
+  })
+
+  it('is not kept twice when its settings were chosen at update 0', async () => {
+    const service = createService()
+    const { runId } = take(await service.open(sgd(0.5), []))
+    take(await service.change(runId, rate(0.1)))
+    take(await service.change(runId, rate(0.2)))
+    await step(service, runId, 10)
+    take(await service.command(runId, 'restart'))
+    await step(service, runId, 12)
+    take(await service.command(runId, 'restart'))
+    expect(await listNumbers(service, runId)).toEqual([
+      [1, 12, false],
+      [2, 0, true],
+    ])
+  })
+
+  it('until another setting came into force is its beginning; one changed at its own end is not', async () => {
+    const service = createService()
+    const { runId } = take(await service.open(sgd(0.5), []))
+    await step(service, runId, 10)
+    take(await service.command(runId, 'restart'))
+    await step(service, runId, 10)
+    take(await service.change(runId, rate(0.1)))
+    await step(service, runId, 5)
+    take(await service.command(runId, 'restart'))
+    expect(await listNumbers(service, runId)).toEqual([
+      [1, 15, false],
+      [2, 0, true],
+    ])
+    take(await service.change(runId, rate(0.5)))
+    await step(service, runId, 10)
+    take(await service.change(runId, rate(2)))
+    take(await service.command(runId, 'restart'))
+    expect((await listNumbers(service, runId)).map(([number]) => number)).toEqual([1, 2, 3])
+  })
+})
+
+describe('a full list of 100', () => {
+  it('loses none when another run is opened, the oldest without words when a run is left, and takes no more in', async () => {
+    const service = createService()
+    let { runId } = take(await service.open(sgd(1), []))
+    for (let k = 0; k < 100; k++) {
+      await step(service, runId, 1)
+      ;({ runId } = take(await service.open(sgd(1 + (k + 1) / 1000), [])))
+    }
+    take(await service.editRun(runId, 1, { name: 'First', note: '' }))
+    await step(service, runId, 1)
+    expect(take(await service.listRuns(runId))).toHaveLength(101)
+    ;({ runId } = take(await service.reopenRun(runId, 50)))
+    expect(take(await service.listRuns(runId))).toHaveLength(101)
+    const { bytes } = take(await service.exportListedRun(runId, 1))
+    const refused = await service.addRuns(runId, bytes, 'one.chainrule')
+    expect(!refused.ok && refused.error.problems).toEqual([
+      { path: 'runs', expected: 'at most 0 runs, 100 in all', actual: '1' },
+    ])
+    await step(service, runId, 1)
+    ;({ runId } = take(await service.open(sgd(5), [])))
+    const numbers = (await listNumbers(service, runId)).map(([number]) => number)
+    expect([numbers.length, numbers.includes(1), numbers.includes(2)]).toEqual([101, true, false])
+  })
+})
+
 describe('deleting', () => {
   it('takes a run out, brings it back, and refuses the open one', async () => {
     const { service, runId } = await makeThree()
