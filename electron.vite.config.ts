@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { assembly } from './src-main/build/compileAssembly.ts'
 import { keepWoff2 } from './src-main/build/keepWoff2.ts'
+import { licences } from './src-main/build/licences.ts'
 import { writeRendererManifest } from './src-main/build/rendererManifest.ts'
 
 const root = import.meta.dirname
@@ -53,7 +54,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'src-renderer'),
     publicDir: false,
-    plugins: [vue(), keepWoff2(), writeRendererManifest()],
+    plugins: [vue(), keepWoff2(), licences(root), writeRendererManifest()],
     worker: { format: 'es', plugins: () => [assembly()] },
     define: {
       ...defineVersion,

@@ -1,9 +1,10 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { assembly } from './src-main/build/compileAssembly.ts'
+import { licences } from './src-main/build/licences.ts'
 
 export default defineConfig({
-  plugins: [vue(), assembly()],
+  plugins: [vue(), assembly(), licences(import.meta.dirname)],
   test: {
     // Most tests wait for a process or a page: every core may take one.
     maxWorkers: '100%',

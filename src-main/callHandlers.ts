@@ -18,6 +18,7 @@ export interface CallParts {
   autosaves: Autosaves
   showTitle: (state: TitleState) => void
   answerClose: (answer: CloseAnswer) => void
+  copyDiagnostics: (report: string) => Promise<void>
   /** After recent documents or settings changed. */
   refresh: () => void
 }
@@ -44,6 +45,10 @@ export function createCallHandlers(parts: CallParts): CallHandlers {
     'autosave:read': (slot) => parts.autosaves.read(slot),
     'autosave:discard': async (slot) => {
       await parts.autosaves.discard(slot)
+      return null
+    },
+    'diagnostics:copy': async (report) => {
+      await parts.copyDiagnostics(report)
       return null
     },
   }

@@ -1,14 +1,16 @@
 /** Joins settings, documents, menu, calls and the window. */
 import { dirname, join } from 'node:path'
-import type { App, Dialog, IpcMain, Menu, NativeTheme } from 'electron'
+import type { App, Clipboard, Dialog, IpcMain, Menu, NativeTheme } from 'electron'
 import { createApplicationMenu } from './applicationMenu'
 import { createAutosaves } from './autosave'
 import { createCallHandlers } from './callHandlers'
 import { createDialogs } from './dialogs'
 import { createDocuments } from './documents'
 import { sweepTemporaries } from './durableWrite'
+import { writeDiagnostics } from './diagnostics'
 import { registerCalls } from './ipc/registerCalls'
 import { isTrustedSender } from './ipc/senderCheck'
+import type { Log } from './log'
 import type { OpenRequests } from './openRequests'
 import type { PageSource } from './origin'
 import { loadRecentDocuments, type RecentDocuments } from './recentDocuments'
@@ -19,6 +21,7 @@ import { words, type Words } from './words'
 export interface DesktopParts {
   electron: {
     app: App
+    clipboard: Pick<Clipboard, 'writeText'>
     dialog: Dialog
     ipcMain: IpcMain
     Menu: typeof Menu
@@ -27,12 +30,13 @@ export interface DesktopParts {
   source: PageSource
   openRequests: OpenRequests
   preloadPath: string
+  log: Log
 }
 
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Call once, when Electron is ready. */
-export function startDesktop({ electron, source, openRequests, preloadPath }: DesktopParts): void {
+export function startDesktop({ electron, source, openRequests, preloadPath, log }: DesktopParts): void {
   const { app, dialog, ipcMain, nativeTheme } = electron
   const folder = app.getPath('userData')
   const settings = loadSettings(folder)
@@ -76,9 +80,20 @@ export function startDesktop({ electron, source, openRequests, preloadPath }: De
       menu.showChanges(state)
     },
     answerClose: (answer) => holder.current()?.answerClose(answer),
+    copyDiagnostics: async (report) => {
+      const { language } = settings.get()
+      electron.clipboard.writeText(
+        await writeDiagnostics({ version: app.getVersion(), language, log }, report),
+      )
+    },
     refresh,
   })
-  registerCalls(ipcMain, handlers, (event) => isTrustedSender(event, holder.contentsIds(), source))
+  registerCalls(
+    ipcMain,
+    handlers,
+    (event) => isTrustedSender(event, holder.contentsIds(), source),
+    (channel, { code, message }) => log.write('warning', 'call', channel, { code, message }),
+  )
   setupLife(app, holder, quitting, openRequests)
   refresh()
   holder.open()

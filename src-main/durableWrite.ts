@@ -44,7 +44,8 @@ export async function readStamp(path: string, files: FileSystem = nodeFiles): Pr
 
 /**
  * @returns the file's stamp; of a time of 0 where it could not be read after all was written
- * @throws HostFailure `changedOnDisk`, or the file system's error; the target then has its old content.
+ * @throws HostFailure `changedOnDisk`, `noAccess` for what is neither file nor folder (a pipe, a device: it would be
+ * replaced), or the file system's error; the target then has its old content.
  */
 export async function writeDurably(
   path: string,
@@ -125,6 +126,8 @@ async function writeTemporary(temporary: string, bytes: Uint8Array, files: FileS
 
 async function copyMode(target: string, temporary: string, files: FileSystem): Promise<void> {
   const previous = await files.stat(target).catch(() => null)
+  if (previous !== null && !previous.isFile() && !previous.isDirectory())
+    throw new HostFailure('noAccess', 'no regular file, but a pipe, device or socket')
   if (previous !== null) await files.chmod(temporary, previous.mode & 0o777)
 }
 

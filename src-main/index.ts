@@ -1,9 +1,11 @@
 /** Composition root of the desktop: reads as the list of what is set up. Nothing may wait for `ready` at the top level. */
 import { join } from 'node:path'
-import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
 import { loadAppFiles } from './appFiles'
 import { answerAppRequest, appHost, appScheme } from './appProtocol'
 import { startDesktop } from './desktop'
+import { logFailures } from './failureLog'
+import { createLog } from './log'
 import { setupNavigation } from './navigation'
 import { createOpenRequests, findDocumentsInArguments, isDocumentName } from './openRequests'
 import { choosePageSource, setupRequestFilter } from './origin'
@@ -35,14 +37,24 @@ async function setupProtocol(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  const log = createLog(app.getPath('logs'))
+  logFailures(app, process, log)
+  const { electron = '-', chrome = '-' } = process.versions
+  log.write('info', 'main', 'start', {
+    version: app.getVersion(),
+    electron,
+    chrome,
+    platform: process.platform,
+  })
   if (!source.development) await setupProtocol()
   setupPermissions(session.defaultSession)
   setupRequestFilter(session.defaultSession, source)
   startDesktop({
-    electron: { app, dialog, ipcMain, Menu, nativeTheme },
+    electron: { app, clipboard, dialog, ipcMain, Menu, nativeTheme },
     source,
     openRequests,
     preloadPath: join(out, 'preload/index.cjs'),
+    log,
   })
 }
 

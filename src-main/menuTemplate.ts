@@ -71,7 +71,14 @@ export function createMenuTemplate(
     {
       role: 'help',
       label: words.menus.help,
-      submenu: mac ? [] : [make.role('about')],
+      submenu: [
+        make.command('gallery'),
+        make.command('help'),
+        make.command('shortcuts'),
+        separator,
+        make.command('copyDiagnostics'),
+        ...(mac ? [] : [separator, make.role('about')]),
+      ],
     },
   ]
 }

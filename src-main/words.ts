@@ -71,6 +71,10 @@ const english: Words = {
     newest: 'Go to the Newest Update',
     branch: 'Branch From Here',
     restart: 'Restart',
+    gallery: 'Experiments…',
+    help: 'Chainrule Help',
+    shortcuts: 'Keyboard Shortcuts',
+    copyDiagnostics: 'Copy Diagnostics',
   },
   roles: {
     about: 'About Chainrule',
@@ -146,6 +150,10 @@ const chinese: Words = {
     newest: '回到最新的更新',
     branch: '从此处分支',
     restart: '重新开始',
+    gallery: '实验…',
+    help: 'Chainrule 帮助',
+    shortcuts: '键盘快捷键',
+    copyDiagnostics: '复制诊断信息',
   },
   roles: {
     about: '关于 Chainrule',

@@ -1,6 +1,7 @@
 /** Composition root of the command line: the same lab without its window. Node only, no display. */
 import { readCommandLine, usage, type CommandName } from './commandLine'
 import { bench } from './bench'
+import { certify } from './certify'
 import { check } from './check'
 import type { Command } from './context'
 import { exportSession } from './export'
@@ -18,6 +19,7 @@ const commands: Record<CommandName, Command> = {
   trace,
   check,
   export: exportSession,
+  certify,
   info,
   bench,
 }

@@ -4,7 +4,16 @@ import { orientations, type Orientation } from '../../src-worker/protocol/weight
 import { CliFailure } from './failure'
 import { readCount, readSweepLine, type SweepLine } from './sweepLine'
 
-export const commandNames = ['train', 'sweep', 'trace', 'check', 'export', 'info', 'bench'] as const
+export const commandNames = [
+  'train',
+  'sweep',
+  'trace',
+  'check',
+  'export',
+  'certify',
+  'info',
+  'bench',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
 /** How a trace is printed. */
@@ -25,6 +34,8 @@ export interface CommandLine {
   json: boolean
   as: 'json' | StepFormat
   notation: (typeof notations)[number]
+  /** What `certify` compares with: a certificate, a session or a code in a file. */
+  compare: string | null
   /** Null for the other commands. */
   sweep: SweepLine | null
 }
@@ -54,12 +65,14 @@ export const usage = `chainrule: a laboratory for backpropagation
                                                         model-onnx, model-numpy, model-pytorch, model-c,
                                                         model-javascript, history-csv, history-npz,
                                                         history-tensorboard, cost-svg, session
+  chainrule certify SESSION                             a code for the run, and a digest of each thing that decided it
+                  [--compare OTHER]                     with another session, or a certificate of --json: what differs
   chainrule info SESSION                                what is inside, digests checked
   chainrule bench                                       how fast this machine trains
 
   FILE may be - for an experiment on standard input
   --json on any: one JSON object on standard output; progress goes to standard error
-  Exit codes: 0 done, 1 the check failed or the run diverged, 2 unusable input, 130 interrupted
+  Exit codes: 0 done, 1 the check failed, the run diverged or is another one, 2 unusable input, 130 interrupted
 `
 
 /** Options that each command takes, and those it cannot do without. */
@@ -72,6 +85,7 @@ const options: Record<CommandName, { takes: string[]; needs: string[] }> = {
   trace: { takes: ['update', 'as', 'notation'], needs: [] },
   check: { takes: [], needs: [] },
   export: { takes: ['format', 'out'], needs: ['format', 'out'] },
+  certify: { takes: ['compare'], needs: [] },
   info: { takes: [], needs: [] },
   bench: { takes: [], needs: [] },
 }
@@ -109,6 +123,7 @@ export function readCommandLine(args: string[]): CommandLine | null {
     orientation:
       values.orientation === undefined ? null : readName('--orientation', orientations, values.orientation),
     format: values.format ?? null,
+    compare: values.compare ?? null,
     json: values.json === true,
     ...readTraceForm(values),
     sweep: command === 'sweep' ? readSweepLine(values, file) : null,
@@ -143,6 +158,7 @@ function parse(args: string[]) {
         weights: { type: 'string' },
         orientation: { type: 'string' },
         format: { type: 'string' },
+        compare: { type: 'string' },
         as: { type: 'string' },
         notation: { type: 'string' },
         vary: { type: 'string', multiple: true },

@@ -1,4 +1,10 @@
-import { exportFormatNames, type ExportFormat, type ReadBack } from '../../src-worker/protocol/exports'
+import {
+  exportFormatNames,
+  isBeyondTolerance,
+  type ExportFormat,
+  type NumbersReadBack,
+  type ReadBack,
+} from '../../src-worker/protocol/exports'
 import type { Command } from './context'
 import { CliFailure, exitCodes } from './failure'
 import { openInput } from './openInput'
@@ -29,18 +35,37 @@ function readFormat(name: string): ExportFormat {
   return format
 }
 
+const shorten = (value: number): number => Number(value.toPrecision(3))
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
+
 function describeReadBack(readBack: ReadBack | null): string {
   if (readBack === null) return ''
-  const { largestDifference, rows } = readBack
-  const difference = Number(largestDifference.toPrecision(3))
-  return `; read back: largest difference ${difference} over ${rows} ${rows === 1 ? 'row' : 'rows'}`
+  switch (readBack.kind) {
+    case 'numbers':
+      return `; read back: largest difference ${shorten(readBack.largestDifference)} over ${count(readBack.rows, 'row')}`
+    case 'session':
+      return `; read back: the weights of ${count(readBack.runs, 'run')} are the same, SHA-256 ${readBack.weightsSha256}`
+    case 'figure':
+      return `; read back: well-formed, axes "${readBack.axisTitles.join('" and "')}"`
+  }
+}
+
+/** Written all the same: exit code 0, but not without a word. */
+function warn({ largestDifference, tolerance }: NumbersReadBack, path: string): string {
+  const found = `a difference of ${shorten(largestDifference)} from the outputs of the lab`
+  return `warning: ${path}: expected at most ${shorten(tolerance)} for this form, found ${found}`
 }
 
 /** JSON has no Infinity. */
-const toJson = (readBack: ReadBack | null) =>
-  readBack !== null && readBack.largestDifference === Infinity
-    ? { ...readBack, largestDifference: 'Infinity' }
-    : readBack
+function toJson(readBack: ReadBack | null) {
+  if (readBack?.kind !== 'numbers') return readBack
+  const { largestDifference } = readBack
+  return {
+    ...readBack,
+    largestDifference: largestDifference === Infinity ? 'Infinity' : largestDifference,
+    beyondTolerance: isBeyondTolerance(readBack),
+  }
+}
 
 /** Writes one export of a session to a file. */
 export const exportSession: Command = async (context) => {
@@ -59,5 +84,6 @@ export const exportSession: Command = async (context) => {
       ? JSON.stringify({ file: path, format, mediaType, bytes: bytes.length, readBack: toJson(readBack) })
       : `wrote ${path}, ${bytes.length} bytes${describeReadBack(readBack)}`,
   )
+  if (!line.json && readBack?.kind === 'numbers' && isBeyondTolerance(readBack)) print(warn(readBack, path))
   return exitCodes.done
 }

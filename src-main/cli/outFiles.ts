@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { constants, existsSync, statSync } from 'node:fs'
+import { mkdir, open, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { writeDurably } from '../durableWrite'
 import { CliFailure } from './failure'
@@ -24,11 +24,27 @@ export async function createFolder(path: string): Promise<void> {
   }
 }
 
-/** Old or new content after a crash, never a mixture. @throws CliFailure */
+/**
+ * Old or new content after a crash, never a mixture. A pipe and a device that takes letters (`/dev/stdout`) are written
+ * into as they are, for nothing else may take their place.
+ * @throws CliFailure
+ */
 export async function writeOut(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeDurably(path, bytes, { expected: null, keepPrevious: false })
+    const found = await stat(path).catch(() => null)
+    if (found?.isFIFO() || found?.isCharacterDevice()) await writeInto(path, bytes)
+    else await writeDurably(path, bytes, { expected: null, keepPrevious: false })
   } catch (caught) {
     throw new CliFailure(`${path}: expected to write the file, found ${describeFileError(caught)}`)
+  }
+}
+
+/** Waits for a reader, where it is a pipe that has none. */
+async function writeInto(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, constants.O_WRONLY)
+  try {
+    await handle.writeFile(bytes)
+  } finally {
+    await handle.close()
   }
 }

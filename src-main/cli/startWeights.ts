@@ -49,7 +49,19 @@ const sources = {
 
 function describeReport(report: WeightsReport, { experiment }: OpenedRun): string[] {
   const warning = `${report.fileName}: its inputs were scaled otherwise than by ${experiment.data.scaling}`
-  return [...report.layers.map(describeLayer), ...(report.otherScaling ? [warning] : [])]
+  return [
+    ...report.layers.map(describeLayer),
+    ...(report.orders.length > 1 ? [describeOrders(report)] : []),
+    ...(report.otherScaling ? [warning] : []),
+  ]
+}
+
+/** No number in the names says which of the orders is meant. */
+function describeOrders({ fileName, orders, order }: WeightsReport): string {
+  const by =
+    order === 'file' ? 'as the file has them' : order === 'names' ? 'by their letters' : 'as they fit'
+  const [, other] = orders
+  return `warning: ${fileName}: its layers are taken ${by}; they fit as ${other!.join(', ')} too`
 }
 
 function describeLayer({ layer, weights, orientation, knownFrom, ...fit }: LayerFit): string {

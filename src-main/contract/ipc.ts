@@ -102,6 +102,10 @@ export type MenuCommand =
   | 'newest'
   | 'branch'
   | 'restart'
+  | 'copyDiagnostics'
+  | 'gallery'
+  | 'help'
+  | 'shortcuts'
 
 /** Page → main, each answered with a `HostReply` of the return type. */
 export interface Calls {
@@ -119,6 +123,7 @@ export interface Calls {
   'autosave:list': () => AutosaveSummary[]
   'autosave:read': (slot: string) => Autosave | null
   'autosave:discard': (slot: string) => null
+  'diagnostics:copy': (report: string) => null
 }
 
 export type CallChannel = keyof Calls
@@ -157,6 +162,8 @@ export interface LabBridge {
   listAutosaves(): CallResult<'autosave:list'>
   readAutosave(slot: string): CallResult<'autosave:read'>
   discardAutosave(slot: string): CallResult<'autosave:discard'>
+  /** Versions, machine and log with what the page reports, to the clipboard. */
+  copyDiagnostics(report: string): CallResult<'diagnostics:copy'>
   onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe
   onCloseRequested(listener: () => void): Unsubscribe
   onOpenRequested(listener: () => void): Unsubscribe

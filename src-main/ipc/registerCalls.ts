@@ -37,13 +37,20 @@ export function guardCall<Channel extends CallChannel>(
   }
 }
 
-/** Registers every channel of the contract. */
+/** Registers every channel of the contract. @param onFailure hears of each call that was refused or failed */
 export function registerCalls(
   ipcMain: Pick<IpcMain, 'handle'>,
   handlers: CallHandlers,
   isTrusted: (event: SenderEvent) => boolean,
+  onFailure: (channel: CallChannel, error: HostError) => void = () => undefined,
 ): void {
-  const register = <Channel extends CallChannel>(channel: Channel): void =>
-    ipcMain.handle(channel, guardCall<Channel>(callSchemas[channel], handlers[channel], isTrusted))
+  const register = <Channel extends CallChannel>(channel: Channel): void => {
+    const guarded = guardCall<Channel>(callSchemas[channel], handlers[channel], isTrusted)
+    ipcMain.handle(channel, async (event: SenderEvent, ...args: unknown[]) => {
+      const reply = await guarded(event, ...args)
+      if (!reply.ok) onFailure(channel, reply.error)
+      return reply
+    })
+  }
   for (const channel of Object.keys(callSchemas) as CallChannel[]) register(channel)
 }

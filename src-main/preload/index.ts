@@ -39,6 +39,7 @@ const bridge: LabBridge = {
   listAutosaves: () => call('autosave:list'),
   readAutosave: (slot) => call('autosave:read', slot),
   discardAutosave: (slot) => call('autosave:discard', slot),
+  copyDiagnostics: (report) => call('diagnostics:copy', report),
   onMenuCommand: (listener) => listen('notice:menuCommand', listener),
   onCloseRequested: (listener) => listen('notice:closeRequested', () => listener()),
   onOpenRequested: (listener) => listen('notice:openRequested', () => listener()),

@@ -1,16 +1,36 @@
-/**
- * What one cell of a table can be: missing, a number, or a text.
- * A lone point is the missing mark of SAS and Stata; the penguins' file has one.
- */
-const missingMarks = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', '?', '.'])
+/** What one cell of a table can be: missing, a number, or a text. */
+import { missingMarks } from '../spec/names'
+
+/** Cells that say a value is missing. */
+export class MissingMarks {
+  private readonly marks: ReadonlySet<string>
+  private readonly longest: number
+  /** Those of a person that are numbers, however they are written. */
+  private readonly numbers: ReadonlySet<number>
+
+  /** @param more added to the usual ones, in whatever case. */
+  constructor(more: readonly string[] = []) {
+    this.marks = new Set<string>([...missingMarks, ...more.map((mark) => mark.trim().toLowerCase())])
+    this.longest = Math.max(...Array.from(this.marks, ({ length }) => length))
+    const numbers = more.flatMap((mark) => [parseNumber(mark.trim(), '.'), parseNumber(mark.trim(), ',')])
+    this.numbers = new Set(numbers.filter((number) => number !== null))
+  }
+
+  /** @param cell without surrounding spaces. */
+  has(cell: string): boolean {
+    return cell.length <= this.longest && this.marks.has(cell.toLowerCase())
+  }
+
+  /** For what is a number already; NaN says it by itself. */
+  hasNumber(value: number): boolean {
+    return Number.isNaN(value) || (this.numbers.size > 0 && this.numbers.has(value))
+  }
+}
 
 export type DecimalMark = '.' | ','
 
 const withPoint = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const withComma = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/
-
-/** @param cell without surrounding spaces. */
-export const isMissing = (cell: string): boolean => missingMarks.has(cell)
 
 /** True for what is written as a number, be it too large for one. */
 export const isNumber = (cell: string, decimal: DecimalMark): boolean =>

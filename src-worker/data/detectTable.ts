@@ -1,5 +1,5 @@
-import type { DecimalMark } from './cell'
-import { isMissing, isNumber } from './cell'
+import type { DecimalMark, MissingMarks } from './cell'
+import { isNumber } from './cell'
 import { isBlank, parseRecords } from './parseRecords'
 
 export const delimiters = [',', ';', '\t', '|'] as const
@@ -52,26 +52,13 @@ function scoreRecords(records: string[][], delimiter: Delimiter): { score: numbe
   return { score: (even.length / records.length) * (1 + numberShare), columns }
 }
 
-/** A decimal comma where more cells are numbers by it alone than by a decimal point alone. */
-export function detectDecimal(records: string[][], delimiter: string): DecimalMark {
-  if (delimiter === ',') return '.'
-  let balance = 0
-  for (const record of records.slice(0, 1000)) {
-    for (const cell of record) {
-      const comma = isNumber(cell, ',')
-      if (comma !== isNumber(cell, '.')) balance += comma ? 1 : -1
-    }
-  }
-  return balance > 0 ? ',' : '.'
-}
-
 /**
  * The first record is a header when it holds no number while later ones do;
  * without any numbers, when its texts are all different and none is found again below itself.
  */
-export function detectHeader(records: string[][], decimal: DecimalMark): boolean {
+export function detectHeader(records: string[][], decimal: DecimalMark, missing: MissingMarks): boolean {
   const [first, ...later] = records.slice(0, 1001)
-  if (first === undefined || first.every(isMissing)) return false
+  if (first === undefined || first.every((cell) => missing.has(cell))) return false
   if (first.some((cell) => isNumber(cell, decimal))) return false
   if (later.some((record) => record.some((cell) => isNumber(cell, decimal)))) return true
   if (new Set(first).size !== first.length) return false

@@ -60,10 +60,8 @@ function describeRefused(columns: RuledColumn[], records: number, firstRow: numb
 }
 
 function describeMissing(rows: DroppedRow[], cells: number, file: string): LabError {
-  const all =
-    cells === 1
-      ? 'the only missing value'
-      : `the first of ${cells} missing values, in ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`
+  const found = rows.length === 1 ? '1 row' : `${rows.length} rows`
+  const all = cells === 1 ? 'the only missing value' : `the first of ${cells} missing values, in ${found}`
   const { row, column } = rows[0]!
   const expected = 'a value, or missing set to "drop" to leave such rows out'
   const problem = toProblem({ row, column, expected, actual: `no value (${all})` })

@@ -95,6 +95,9 @@ const mostDimensions = 8
 const headerForm =
   /^\{\s*'descr':\s*'([<>|=])([a-z])(\d+)',\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d,\s]*)\),?\s*\}\s*$/
 
+/** Objects (pickled), texts, bytes, dates and records. */
+const textForm = /^\{\s*'descr':\s*(?:'[<>|=]?([A-Z]\w*|S\d+|a\d+)(?:\[\w+\])?'|\[)/
+
 export const isNpy = (bytes: Uint8Array): boolean => magic.every((byte, index) => bytes[index] === byte)
 
 /** @returns the array, or `invalidFile`; nothing is allocated before shape and length agree. */
@@ -113,6 +116,11 @@ export function readNpyFile(bytes: Uint8Array, file: string, place = ''): Result
   }
   const text = String.fromCharCode(...bytes.subarray(start, start + length))
   const header = headerForm.exec(text)
+  const texts = textForm.exec(text)
+  if (texts !== null) {
+    const found = texts[1] === undefined ? 'records' : `type ${texts[1]}`
+    return refuse('an array of numbers: text or objects cannot be read', found)
+  }
   if (header === null)
     return refuse('a header of one array of numbers', JSON.stringify(text.trim().slice(0, 80)))
   const [, order, letter, size, fortran, tuple] = header

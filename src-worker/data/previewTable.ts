@@ -3,6 +3,7 @@ import type { TableOptions, TablePreview, TextRow } from '../protocol/tables'
 import { succeed, type Result } from '../spec/problem'
 import { createFaultList, type FaultList } from './dataFault'
 import { findDuplicates } from './duplicates'
+import { findLook } from './findLook'
 import { findArrayType, isMissingAt, readColumn, type Column } from './readColumn'
 import { readTable } from './readTable'
 import { findOutliers, reportColumn } from './reportColumn'
@@ -66,6 +67,7 @@ function* preview(
     duplicates,
     faults: [...faults.listed].sort((a, b) => a.row - b.row),
     faultCount: faults.count,
+    remarks: table.remarks,
   })
 }
 
@@ -80,7 +82,10 @@ function* previewColumns(table: Table, faults: FaultList, notable: Uint8Array) {
     for (let r = 0; r < table.rows; r++) if (isMissingAt(column, r)) notable[r] = 1
     const outliers = findOutliers(column)
     for (const record of outliers) notable[record] = 1
-    reports.push(reportColumn(column, outliers, table.firstRow))
+    const report = reportColumn(column, outliers, table.firstRow)
+    const look =
+      column.type === 'category' && table.cells.kind === 'texts' ? findLook(column, report.distinct!) : null
+    reports.push(look === null ? report : { ...report, look })
     columns.push(column)
     yield (c + 1) / table.names.length
   }

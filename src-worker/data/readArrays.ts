@@ -1,6 +1,7 @@
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
 import { describeValue, fail, succeed, type Result } from '../spec/problem'
+import { MissingMarks } from './cell'
 import { createDataError, createFaultList } from './dataFault'
 import { readNpyFile, type NpyFile } from './npyFile'
 import { extractNpz, listNpz, type NpzEntry } from './npzFile'
@@ -12,7 +13,11 @@ import type { NumberBlock, Table } from './table'
 const usualArrays = { inputs: 'x', targets: 'y' }
 
 /** One array of rows: a table of unnamed columns. */
-export function readNpyTable(bytes: Uint8Array, file: string): Result<Table, LabError> {
+export function readNpyTable(
+  bytes: Uint8Array,
+  file: string,
+  options: TableOptions,
+): Result<Table, LabError> {
   const array = readNpyFile(bytes, file)
   if (!array.ok) return array
   const block = toBlock(array.value)
@@ -20,7 +25,7 @@ export function readNpyTable(bytes: Uint8Array, file: string): Result<Table, Lab
   const fault = checkTable(rows, block.width, file)
   if (fault !== null) return fail(fault)
   const names = nameBlock('column_', block.width)
-  return succeed(createTable([block], rows, { form: 'npy', names, targets: null, arrays: null }))
+  return succeed(createTable([block], rows, { form: 'npy', names, targets: null, arrays: null }, options))
 }
 
 /**
@@ -53,12 +58,17 @@ export function readNpzTable(
   if (fault !== null) return fail(fault)
   const targetNames = nameBlock('y', y.width)
   return succeed(
-    createTable([x, y], rows!, {
-      form: 'npz',
-      names: [...nameBlock('x', x.width), ...targetNames],
-      targets: targetNames,
-      arrays: { ...names, all: entries.value.map(({ name }) => name) },
-    }),
+    createTable(
+      [x, y],
+      rows!,
+      {
+        form: 'npz',
+        names: [...nameBlock('x', x.width), ...targetNames],
+        targets: targetNames,
+        arrays: { ...names, all: entries.value.map(({ name }) => name) },
+      },
+      options,
+    ),
   )
 }
 
@@ -116,6 +126,7 @@ const createTable = (
   blocks: NumberBlock[],
   rows: number,
   words: Pick<Table, 'form' | 'names' | 'targets' | 'arrays'>,
+  { alsoMissing }: TableOptions,
 ): Table => ({
   ...words,
   encoding: 'utf-8',
@@ -125,5 +136,7 @@ const createTable = (
   rows,
   firstRow: 1,
   cells: { kind: 'numbers', blocks },
+  missing: new MissingMarks(alsoMissing),
   faults: createFaultList(),
+  remarks: [],
 })

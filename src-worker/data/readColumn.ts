@@ -1,6 +1,6 @@
 import type { ColumnType } from '../spec/names'
 import { describeValue } from '../spec/problem'
-import { isMissing, isNumber, parseNumber } from './cell'
+import { isNumber, parseNumber, type MissingMarks } from './cell'
 import { addFault, type FaultList } from './dataFault'
 import { findBlock, type NumberBlock, type Table } from './table'
 
@@ -51,18 +51,18 @@ export function findArrayType({ cells, targets, names }: Table, index: number): 
   return cells.blocks.at(-1)!.whole ? 'category' : null
 }
 
-function readNumbers({ cells, rows, names, decimal }: Table, index: number): Numbers {
-  if (cells.kind === 'numbers') return readArrayColumn(findBlock(cells.blocks, index), rows)
+function readNumbers({ cells, rows, names, decimal, missing }: Table, index: number): Numbers {
+  if (cells.kind === 'numbers') return readArrayColumn(findBlock(cells.blocks, index), rows, missing)
   const values = new Float64Array(rows).fill(NaN)
   const found: Numbers = { values, missing: 0, faulty: [], numbers: 0, texts: 0 }
   cells.records.forEach((record, r) => {
     const cell = record[index]
     if (cell === undefined) return
     const value = parseNumber(cell, decimal)
-    if (value !== null) {
+    if (value !== null && !missing.hasNumber(value)) {
       values[r] = value
       found.numbers++
-    } else if (!isMissing(cell)) {
+    } else if (value === null && !missing.has(cell)) {
       found.faulty.push(r)
       if (isNumber(cell, decimal)) found.numbers++
       else found.texts++
@@ -71,31 +71,36 @@ function readNumbers({ cells, rows, names, decimal }: Table, index: number): Num
   return found
 }
 
-function readArrayColumn({ block, at }: { block: NumberBlock; at: number }, rows: number): Numbers {
+function readArrayColumn(
+  { block, at }: { block: NumberBlock; at: number },
+  rows: number,
+  missing: MissingMarks,
+): Numbers {
   const values = new Float64Array(rows)
   const found: Numbers = { values, missing: 0, faulty: [], numbers: rows, texts: 0 }
   for (let r = 0; r < rows; r++) {
     const value = block.values[r * block.width + at]!
-    values[r] = Number.isFinite(value) ? value : NaN
-    if (Number.isNaN(value)) found.missing++
+    const isMissing = missing.hasNumber(value)
+    values[r] = Number.isFinite(value) && !isMissing ? value : NaN
+    if (isMissing) found.missing++
     else if (!Number.isFinite(value)) found.faulty.push(r)
   }
   return found
 }
 
 function readCategories(
-  { cells, rows, names }: Table,
+  { cells, rows, names, missing: marks }: Table,
   index: number,
 ): Pick<CategoryColumn, 'values' | 'missing'> {
   let missing = 0
   if (cells.kind === 'numbers') {
-    const column = readArrayColumn(findBlock(cells.blocks, index), rows)
+    const column = readArrayColumn(findBlock(cells.blocks, index), rows, marks)
     const values = Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value)))
     return { values, missing: column.missing }
   }
   const values = cells.records.map((record) => {
     const cell = record[index] ?? ''
-    if (!isMissing(cell)) return cell
+    if (!marks.has(cell)) return cell
     if (record.length === names.length) missing++
     return null
   })

@@ -4,6 +4,11 @@ import { describeValue, fail, succeed, type Result } from '../spec/problem'
 import { addFault, createFaultError, createFaultList } from './dataFault'
 import type { Column } from './readColumn'
 
+/** As the message has them: `training (train, …)`. */
+const accepted = Object.values(partWords)
+  .map(([first, ...others]) => `${first} (${others.join(', ')})`)
+  .join(' or ')
+
 const parts = [partWords.training, partWords.validation, partWords.test]
 const partOfWord = new Map(parts.flatMap((words, part) => words.map((word) => [word as string, part])))
 
@@ -27,7 +32,7 @@ export function readParts(
     addFault(faults, {
       row: firstRow + record,
       column: column.name,
-      expected: 'training, validation or test',
+      expected: accepted,
       actual,
     })
     return 0

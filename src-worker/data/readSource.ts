@@ -98,9 +98,14 @@ function* readFile(
 ): Work<Result<ReadData, LabError>> {
   const bytes = findBytes(attachments, source.path)
   if (!bytes.ok) return bytes
-  const { header, delimiter, decimal, encoding, arrays } = source
+  const { header, delimiter, decimal, encoding, arrays, alsoMissing } = source
   const table = yield* withinShare(
-    readTable(bytes.value, source.path, { header, delimiter, decimal, encoding, arrays }, memory),
+    readTable(
+      bytes.value,
+      source.path,
+      { header, delimiter, decimal, encoding, arrays, alsoMissing },
+      memory,
+    ),
     0,
     readShare,
   )

@@ -1,23 +1,27 @@
 import { limits } from '../spec/limits'
 import type { TextEncoding } from '../spec/names'
+import type { TableOptions, TableRemark } from '../protocol/tables'
 import { describeValue, fail, succeed, type Result } from '../spec/problem'
 import type { LabError } from '../protocol/errors'
+import { MissingMarks } from './cell'
 import { tableColumns } from './checkSize'
 import { addFault, createDataError, createFaultList, type FaultList } from './dataFault'
 import { decodeText, detectEncoding } from './decodeText'
-import { delimiters, detectDecimal, detectDelimiter, detectHeader } from './detectTable'
+import { detectDecimal, type FoundDecimal } from './detectDecimal'
+import { delimiters, detectDelimiter, detectHeader } from './detectTable'
 import { gunzip, isGzip } from './gunzip'
 import { isNpy } from './npyFile'
 import { isZip } from './npzFile'
 import { isBlank, parsePieces } from './parseRecords'
 import { readNpyTable, readNpzTable } from './readArrays'
-import type { TableOptions } from '../protocol/tables'
-import type { Table, TableWork } from './table'
+import { findPreamble, type Preamble } from './skipPreamble'
+import type { TableWork } from './table'
 import type { TableMemory } from './tableMemory'
+import { withinShare } from './work'
 
 /**
  * Reads a table in whatever form its bytes have: delimited text, NPY, NPZ, any of them in a gzip file.
- * Rows of a text count as records do: the first is 1, a header included; blank lines at the end are none.
+ * Rows of a text count as records do: the first is 1, a header included; empty lines at the end are none.
  * @param memory tables that were read before.
  * @returns the table with the faults found, or an error when there is no table in the bytes.
  */
@@ -37,47 +41,69 @@ export function* readTable(
 function* readBytes(bytes: Uint8Array, file: string, options: TableOptions): TableWork {
   const content: Result<Uint8Array, LabError> = isGzip(bytes) ? gunzip(bytes, file) : succeed(bytes)
   if (!content.ok) return content
-  if (isNpy(content.value)) return readNpyTable(content.value, file)
+  if (isNpy(content.value)) return readNpyTable(content.value, file, options)
   if (isZip(content.value)) return readNpzTable(content.value, file, options)
+  if (isPickle(content.value)) {
+    return refuse(file, '', 'a table or arrays of numbers: text or objects cannot be read', "Python's pickle")
+  }
   return yield* readText(content.value, file, options)
 }
+
+/** PROTO of version 2 and later at the start, STOP at the end: no text in any encoding begins like that. */
+const isPickle = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5 && bytes.at(-1) === 0x2e
 
 function* readText(bytes: Uint8Array, file: string, options: TableOptions): TableWork {
   if (options.delimiter !== undefined && !delimiters.some((known) => known === options.delimiter)) {
     return refuse(file, 'delimiter', 'one of , ; tab |', describeValue(options.delimiter))
   }
   const encoding = options.encoding ?? detectEncoding(bytes)
-  const text = decodeText(bytes, encoding, file)
-  if (!text.ok) return text
+  const decoded = decodeText(bytes, encoding, file)
+  if (!decoded.ok) return decoded
   yield 0
-  const delimiter = options.delimiter ?? detectDelimiter(text.value)
+  const preamble = findPreamble(decoded.value)
+  const text = decoded.value.slice(preamble.letters)
+  const delimiter = options.delimiter ?? preamble.delimiter ?? detectDelimiter(text)
   const faults = createFaultList()
-  const all = yield* parsePieces(text.value, delimiter, limits.rows + 2, faults)
-  return createTable(all, { ...options, encoding, delimiter }, faults, file)
+  const all = yield* withinShare(parsePieces(text, delimiter, limits.rows + 2, faults), 0, parseShare)
+  for (const fault of faults.listed) fault.row += preamble.lines
+  const said = { ...options, encoding, delimiter }
+  return yield* withinShare(createTable({ all, preamble, faults }, said, file), parseShare, 1)
 }
 
-function createTable(
-  all: string[][],
+/** Of the time, until the records are there. */
+const parseShare = 0.9
+
+interface ReadRecords {
+  all: string[][]
+  preamble: Preamble
+  faults: FaultList
+}
+
+function* createTable(
+  { all, preamble, faults }: ReadRecords,
   options: TableOptions & { encoding: TextEncoding; delimiter: string },
-  faults: FaultList,
   file: string,
-): Result<Table, LabError> {
-  const records = trimBlank(all)
+): TableWork {
+  const { records, start, emptyRows } = trimEmpty(all)
   const first = records[0]
   if (first === undefined) return refuse(file, '', 'a table with at least one row', 'no text')
   if (first.length > tableColumns) {
     return refuse(file, 'columns', `at most ${tableColumns} columns`, String(first.length))
   }
-  const decimal = options.decimal ?? detectDecimal(records, options.delimiter)
-  const header = options.header ?? detectHeader(records, decimal)
-  const firstRow = all.indexOf(first) + (header ? 2 : 1)
-  const names = header ? nameColumns(first) : first.map((_, c) => `column_${c + 1}`)
+  const missing = new MissingMarks(options.alsoMissing)
+  const found = yield* detectDecimal(records)
+  const decimal = options.decimal ?? found.decimal
+  const header = options.header ?? detectHeader(records, decimal, missing)
+  const firstRow = preamble.lines + start + (header ? 2 : 1)
+  const remarks = listSkipped(preamble, emptyRows)
+  const names = header ? nameColumns(first, remarks) : first.map((_, c) => `column_${c + 1}`)
+  if (options.decimal === undefined) remarks.push(...listAmbiguous(found, names))
   if (header) records.shift()
   if (records.length === 0) return refuse(file, '', 'at least one row below the header', 'none')
   if (records.length > limits.rows) {
     return refuse(file, 'rows', `at most ${limits.rows} rows`, `more than ${limits.rows}`)
   }
-  if (header) findRepeatedNames(names, firstRow - 1, faults)
   findRaggedRecords(records, names.length, firstRow, faults)
   return succeed({
     form: 'text',
@@ -89,7 +115,9 @@ function createTable(
     rows: records.length,
     firstRow,
     cells: { kind: 'texts', records },
+    missing,
     faults,
+    remarks,
     targets: null,
     arrays: null,
   })
@@ -98,31 +126,46 @@ function createTable(
 const refuse = (file: string, path: string, expected: string, actual: string) =>
   fail(createDataError('invalidData', file, [{ path, expected, actual }]))
 
-/** Without the blank lines before the first and after the last record. */
-function trimBlank(records: string[][]): string[][] {
+/** Without the blank lines before the first record, and those after the last one in which every cell is empty. */
+function trimEmpty(all: string[][]): { records: string[][]; start: number; emptyRows: number } {
   let start = 0
-  let end = records.length
-  while (end > start && isBlank(records[end - 1]!)) end--
-  while (start < end && isBlank(records[start]!)) start++
-  return records.slice(start, end)
+  let end = all.length
+  let emptyRows = 0
+  while (end > start && all[end - 1]!.every((cell) => cell === '')) {
+    end--
+    if (!isBlank(all[end]!)) emptyRows++
+  }
+  while (start < end && isBlank(all[start]!)) start++
+  return { records: all.slice(start, end), start, emptyRows }
 }
 
-const nameColumns = (header: string[]): string[] =>
-  header.map((name, c) => (name === '' ? `column_${c + 1}` : name))
+function listSkipped({ remarks: count }: Preamble, emptyRows: number): TableRemark[] {
+  return [
+    ...(count > 0 ? [{ kind: 'skippedLines' as const, count }] : []),
+    ...(emptyRows > 0 ? [{ kind: 'emptyRows' as const, count: emptyRows }] : []),
+  ]
+}
 
-function findRepeatedNames(names: string[], row: number, faults: FaultList): void {
-  const seen = new Set<string>()
-  for (const column of names) {
-    if (seen.has(column)) {
-      addFault(faults, {
-        row,
-        column,
-        expected: 'a name no other column has',
-        actual: 'the name a second time',
-      })
+const listAmbiguous = ({ ambiguous }: FoundDecimal, names: string[]): TableRemark[] =>
+  [...ambiguous].flatMap(([c, { cell, mark }]) => {
+    const column = names[c]
+    return column === undefined ? [] : [{ kind: 'ambiguousMark' as const, column, cell, mark }]
+  })
+
+/** A column without a name is numbered; a name that comes again has its turn behind it: `x`, `x_2`. */
+function nameColumns(header: string[], remarks: TableRemark[]): string[] {
+  const given = new Set(header)
+  const taken = new Set<string>()
+  return header.map((cell, c) => {
+    const name = cell === '' ? `column_${c + 1}` : cell
+    let to = name
+    if (taken.has(to) || (cell === '' && given.has(to))) {
+      for (let turn = 2; taken.has(to) || given.has(to); turn++) to = `${name}_${turn}`
+      if (cell !== '') remarks.push({ kind: 'renamedColumn', name, to })
     }
-    seen.add(column)
-  }
+    taken.add(to)
+    return to
+  })
 }
 
 function findRaggedRecords(records: string[][], cells: number, firstRow: number, faults: FaultList): void {

@@ -1,7 +1,7 @@
 import type { LabError } from '../protocol/errors'
-import type { TablePreview } from '../protocol/tables'
+import type { TablePreview, TableRemark } from '../protocol/tables'
 import type { Result } from '../spec/problem'
-import type { DecimalMark } from './cell'
+import type { DecimalMark, MissingMarks } from './cell'
 import type { FaultList } from './dataFault'
 import type { NpyNumbers } from './npyFile'
 import type { Work } from './work'
@@ -28,8 +28,11 @@ export interface Table {
   rows: number
   firstRow: number
   cells: Cells
-  /** Ragged records, broken quotes, repeated names. */
+  /** Cells that say a value is missing. */
+  missing: MissingMarks
+  /** Ragged records, broken quotes. */
   faults: FaultList
+  remarks: TableRemark[]
   /** Columns that the file itself says are targets; null for a text. */
   targets: string[] | null
   arrays: NonNullable<TablePreview['arrays']> | null

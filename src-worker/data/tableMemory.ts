@@ -32,8 +32,8 @@ export class TableMemory {
   }
 }
 
-const nameOptions = ({ header, delimiter, decimal, encoding, arrays }: TableOptions): string =>
-  JSON.stringify([header, delimiter, decimal, encoding, arrays?.inputs, arrays?.targets])
+const nameOptions = ({ header, delimiter, decimal, encoding, arrays, alsoMissing }: TableOptions): string =>
+  JSON.stringify([header, delimiter, decimal, encoding, arrays?.inputs, arrays?.targets, alsoMissing])
 
 function isSameBytes(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false

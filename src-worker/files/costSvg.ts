@@ -32,16 +32,30 @@ export function writeCostSvg(document: Pick<SessionDocument, 'experiment' | 'his
   const plot = createCostPlot(history, events)
   const { name, formula } = costFormulas[experiment.training.cost]
   const title = `Cost of ${experiment.name}`
+  const [horizontal, vertical] = nameAxes(plot, name)
   return wrapFigure(size, title, describe(plot, name), [
     text(frame.left, 34, title, { size: 18, fill: colours.text, weight: 600 }),
     text(frame.left, 56, `cost: ${name}, ${formula}`, { size: 13, fill: colours.label }),
     ...drawLegend(plot, history.stride),
-    ...drawHorizontalAxis(plot.x),
-    ...drawVerticalAxis(plot.y, `cost (${name})${plot.y.logarithmic ? ', logarithmic' : ''}`),
+    ...drawHorizontalAxis(plot.x, horizontal),
+    ...drawVerticalAxis(plot.y, vertical),
     ...drawSeries(plot),
     ...drawEvents(plot),
   ])
 }
+
+/** The titles of the horizontal and the vertical axis in the figure of a run. */
+export function listCostAxisTitles(
+  document: Pick<SessionDocument, 'experiment' | 'history' | 'events'>,
+): [string, string] {
+  const { name } = costFormulas[document.experiment.training.cost]
+  return nameAxes(createCostPlot(document.history, document.events), name)
+}
+
+const nameAxes = ({ y }: CostPlot, name: string): [string, string] => [
+  'update',
+  `cost (${name})${y.logarithmic ? ', logarithmic' : ''}`,
+]
 
 function describe({ training, validation, events }: CostPlot, name: string): string {
   const points = training.flat()
@@ -59,7 +73,7 @@ const toX = (axis: Axis, value: number): number =>
   frame.left + placeOnAxis(axis, value) * (frame.right - frame.left)
 const toY = (axis: Axis, value: number): number =>
   frame.bottom - placeOnAxis(axis, value) * (frame.bottom - frame.top)
-function drawHorizontalAxis(axis: Axis): string[] {
+function drawHorizontalAxis(axis: Axis, title: string): string[] {
   const ticks = axis.ticks.flatMap(({ value, label }) => {
     const x = toX(axis, value)
     return [
@@ -71,7 +85,7 @@ function drawHorizontalAxis(axis: Axis): string[] {
   return [
     line(frame.left, frame.bottom, frame.right, frame.bottom, colours.axis),
     ...ticks,
-    text(middle, frame.bottom + 46, 'update', { size: 13, fill: colours.label, anchor: 'middle' }),
+    text(middle, frame.bottom + 46, title, { size: 13, fill: colours.label, anchor: 'middle' }),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { ExportFormat, ReadBack } from '../protocol/exports'
 import type { ExportedFile } from '../protocol/trainerApi'
 import { encodeText, type Bytes } from './bytes'
 import { toSafeName } from './exportNames'
+import { readCostSvgBack, readHistoryCsvBack, readSessionBack } from './exportReadBack'
 import { writeHistoryCsv } from './historyCsv'
 import { writeHistoryNpz } from './historyNpz'
 import { writeHistoryTensorBoard } from './historyTensorBoard'
@@ -84,7 +85,10 @@ export const exportFormats: Record<ExportFormat, ExportWriter> = {
   'history-csv': {
     extension: '-history.csv',
     mediaType: 'text/csv',
-    write: async ({ document }) => plain(writeHistoryCsv(document)),
+    write: async ({ document }) => {
+      const bytes = writeHistoryCsv(document)
+      return { bytes, readBack: readHistoryCsvBack(bytes, document) }
+    },
   },
   'history-npz': {
     extension: '-history.npz',
@@ -99,17 +103,21 @@ export const exportFormats: Record<ExportFormat, ExportWriter> = {
   'cost-svg': {
     extension: '-cost.svg',
     mediaType: 'image/svg+xml',
-    write: async ({ document }) => plain(encodeText(writeCostSvg(document))),
+    write: async ({ document }) => {
+      const svg = writeCostSvg(document)
+      return { bytes: encodeText(svg), readBack: readCostSvgBack(svg, document) }
+    },
   },
   session: {
     extension: '.chainrule',
     mediaType: 'application/zip',
-    write: async ({ document, others, appVersion }) =>
-      plain(
+    write: async ({ document, others, appVersion }) => {
+      const bytes =
         others === undefined
           ? await writeSession(document, appVersion)
-          : await writeSessionFile({ document, ...others }, appVersion),
-      ),
+          : await writeSessionFile({ document, ...others }, appVersion)
+      return { bytes, readBack: await readSessionBack(bytes, { document, kept: others?.kept ?? [] }) }
+    },
   },
 }
 
@@ -119,8 +127,6 @@ export async function exportRun(format: ExportFormat, context: ExportContext): P
   const written = await write(context)
   return { name: toSafeName(context.document.experiment.name) + extension, mediaType, ...written }
 }
-
-const plain = (bytes: Bytes): Written => ({ bytes, readBack: null })
 
 function writeModelAs(format: ModelFormat): ExportWriter['write'] {
   return async (context) => writeModel(format, context)
@@ -156,7 +162,7 @@ function compareWeights(network: NetworkWeights, layers: LayerArrays[], prepared
     layers: layers.map((layer, l) => ({ ...layer, activation: network.layers[l]!.activation })),
     scaler: network.scaler,
   }
-  return compareOutputs(reference, evaluateModel(parts, reference.x, reference.rows, 'float64'))
+  return compareOutputs(reference, evaluateModel(parts, reference.x, reference.rows, 'float64'), 'float64')
 }
 
 function readSafely(read: () => LayerArrays[]): LayerArrays[] | null {

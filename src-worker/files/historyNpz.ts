@@ -1,6 +1,6 @@
 /** The history for `numpy.load`: the columns of the CSV in float64, of equal length; NaN where there is no value. */
 import { createLabError, LabFailure } from '../protocol/errors'
-import type { ReadBack } from '../protocol/trainerApi'
+import type { NumbersReadBack } from '../protocol/exports'
 import type { Bytes } from './bytes'
 import { historyColumns, listHistoryLines, readHistoryCell } from './historyTable'
 import type { NpyArray } from './npy'
@@ -10,7 +10,7 @@ import type { SessionDocument } from './sessionDocument'
 /** @throws LabFailure `internal` when the file does not read back to the same numbers. */
 export function writeHistoryNpz({ history }: Pick<SessionDocument, 'history'>): {
   bytes: Bytes
-  readBack: ReadBack
+  readBack: NumbersReadBack
 } {
   const lines = listHistoryLines(history)
   const columns = historyColumns.map((name): [string, NpyArray] => [
@@ -27,5 +27,5 @@ export function writeHistoryNpz({ history }: Pick<SessionDocument, 'history'>): 
       createLabError('internal', 'the exported history did not read back to the same numbers'),
     )
   }
-  return { bytes, readBack: { largestDifference: 0, rows: lines.length } }
+  return { bytes, readBack: { kind: 'numbers', largestDifference: 0, tolerance: 0, rows: lines.length } }
 }

@@ -4,7 +4,7 @@
  * Source: tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto.
  */
 import { createLabError, LabFailure } from '../protocol/errors'
-import type { ReadBack } from '../protocol/trainerApi'
+import type { NumbersReadBack } from '../protocol/exports'
 import type { Bytes } from './bytes'
 import { historyColumns, listHistoryLines, readHistoryCell, type HistoryColumn } from './historyTable'
 import {
@@ -19,6 +19,8 @@ import { Message } from './models/protobufReader'
 import type { SessionDocument } from './sessionDocument'
 import { decodeRecords, writeRecords } from './tfRecord'
 
+/** Half a unit in the last place, relative to the number. */
+const roundingOfFloat32 = 2 ** -24
 const fileVersion = 'brain.Event:2'
 
 /** The table's columns by TensorBoard's names: what stands before the stroke gathers charts. */
@@ -44,15 +46,28 @@ interface Scalar {
 /** @throws LabFailure `internal` when the file does not read back to what was meant. */
 export function writeHistoryTensorBoard({ history }: Pick<SessionDocument, 'history'>): {
   bytes: Bytes
-  readBack: ReadBack
+  readBack: NumbersReadBack
 } {
   const lines = listScalars(history)
   const bytes = writeRecords([
     encodeMessage([doubleField(1, 0), textField(3, fileVersion)]),
     ...lines.map((scalars) => encodeEvent(scalars)),
   ])
-  const largestDifference = compare(lines.flat(), decodeScalars(bytes))
-  return { bytes, readBack: { largestDifference, rows: lines.length } }
+  const scalars = lines.flat()
+  const largestDifference = compare(scalars, decodeScalars(bytes))
+  const largest = scalars.reduce(
+    (most, { value }) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  )
+  return {
+    bytes,
+    readBack: {
+      kind: 'numbers',
+      largestDifference,
+      tolerance: largest * roundingOfFloat32,
+      rows: lines.length,
+    },
+  }
 }
 
 /** Of each line of the table the values that there are; a cost that ran off is none. */

@@ -24,6 +24,7 @@ export interface WeightsTarget {
 
 /**
  * @param asked the person's word on every matrix; null: by what the file and the shapes say
+ * @param chosen the person's word on the order of the layers: a place among the report's `orders`; null: the first
  * @returns the start weights with the way they were found; without them when anything is missing, too much or open
  */
 export function readWeights(
@@ -31,9 +32,10 @@ export function readWeights(
   fileName: string,
   { layers, scaler }: WeightsTarget,
   asked: Orientation | null,
+  chosen: number | null,
 ): WeightsReport {
   const { groups, others } = groupTensors(file.tensors)
-  const { order, placed, rest } = orderGroups(groups, layers)
+  const { order, placed, rest, orders } = orderGroups(groups, layers, chosen)
   const claim = asked ?? file.orientation
   const source = asked === null ? ('file' as const) : ('caller' as const)
   const matrices = settleSquares(
@@ -49,6 +51,7 @@ export function readWeights(
     fileName,
     format: file.format,
     order,
+    orders: orders.map((groups) => groups.map(({ key, weights }) => weights?.name ?? key)),
     layers: fits,
     leftOver: leftOver.map(nameTensor),
     otherScaling: file.scaler !== undefined && !isSameScaler(file.scaler, scaler),

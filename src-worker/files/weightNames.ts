@@ -1,4 +1,7 @@
-/** Which tensors of a file belong together, by the names that PyTorch, Keras, NumPy programs and this lab give them. */
+/**
+ * Which tensors of a file belong together, by the names that PyTorch, Keras, scikit-learn, NumPy programs and this lab
+ * give them.
+ */
 
 export interface NamedTensor {
   name: string
@@ -14,14 +17,15 @@ export interface TensorGroup {
   key: string
   weights: NamedTensor | null
   biases: NamedTensor | null
-  /** Whether the matrix is called a kernel, which is Keras' word and lies `[in, out]`. */
+  /** Whether the matrix is called a kernel or coefs, which are Keras' and scikit-learn's words: it lies `[in, out]`. */
   isKernel: boolean
 }
 
 type Role = 'weights' | 'biases'
 
-/** `layers.0.weight`, `fc1.bias`, `dense_1/kernel:0`, `W2`, `b_2`, `layer1_weights`. */
-const namePattern = /^(.*?)(?:(?:^|[._/ -])([wb])|(weights?|kernel|bias(?:es)?))[._ -]?(\d*)(?::\d+)?$/i
+/** `layers.0.weight`, `fc1.bias`, `dense_1/kernel:0`, `W2`, `b_2`, `layer1_weights`, `coefs_0`, `intercepts_0`. */
+const namePattern =
+  /^(.*?)(?:(?:^|[._/ -])([wb])|(weights?|kernel|bias(?:es)?|coefs?_?|intercepts?_?))[._ -]?(\d*)(?::\d+)?$/i
 
 function readName(name: string): { key: string; role: Role; isKernel: boolean } | null {
   const found = namePattern.exec(name)
@@ -29,7 +33,9 @@ function readName(name: string): { key: string; role: Role; isKernel: boolean } 
   const [, prefix = '', letter, word, number = ''] = found
   const said = (letter ?? word ?? '').toLowerCase()
   const key = prefix.replace(/[._/ -]+$/, '') + (number === '' ? '' : `.${number}`)
-  return { key, role: said.startsWith('b') ? 'biases' : 'weights', isKernel: said === 'kernel' }
+  // One matrix of a linear model is called coef_, and lies [out, in].
+  const isKernel = said === 'kernel' || said.startsWith('coefs')
+  return { key, role: /^[bi]/.test(said) ? 'biases' : 'weights', isKernel }
 }
 
 /**
@@ -85,6 +91,9 @@ export function compareNames(a: string, b: string): number {
   }
   return left.length - right.length
 }
+
+/** What of a name is no number: `dense` of `dense_1`, `layer` of `layer1.0`. */
+export const stripNumbers = (name: string): string => name.toLowerCase().replace(/[._/ -]*\d+/g, '')
 
 /** Text, number, text, …: numbers at odd places. */
 const splitNumbers = (name: string): string[] => name.toLowerCase().split(/(\d+)/)

@@ -10,6 +10,7 @@ import type {
   OpenedRun,
   RunEvent,
   RunState,
+  StartEdit,
   StopReason,
 } from './trainerApi'
 
@@ -21,8 +22,10 @@ export interface ListedRun {
   name: string
   note: string
   open: boolean
-  /** With its newest settings. */
+  /** With the settings that its last update was made with; before the first those of the next one. */
   experiment: Experiment
+  /** Start weights set by hand, each with its last value. */
+  startEdits: StartEdit[]
   /** Rows of each part. */
   training: number
   validation: number
@@ -33,7 +36,7 @@ export interface ListedRun {
   /** Updates made, and the epochs that they are, with the fraction. */
   update: number
   epochs: number
-  /** Settings changed during the run. */
+  /** Settings changed during the run; one changed after its last update has changed nothing of it yet. */
   events: RunEvent[]
   /** The run that it left and where; null for a run that began at update 0. */
   branchOf: { number: number; update: number } | null

@@ -35,7 +35,7 @@ export interface SweepResult extends RunSummary {
   name: string
   /** SHA-256 of the whole experiment. */
   experiment: string
-  /** SHA-256 of the files that the data came from; null where there are none, or they are not known. */
+  /** SHA-256 of the files that the data came from, in the window of its rows; null for generated and typed data, or where it is not known. */
   data: string | null
 }
 

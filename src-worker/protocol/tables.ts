@@ -37,9 +37,14 @@ export interface RowCount {
   rows: number[]
 }
 
+/** What the texts of a column look like that was not read as numbers; `distinct` is nearly as many values as rows. */
+export type ColumnLook = 'numbers' | 'percentages' | 'dates' | 'distinct'
+
 export interface ColumnReport {
   name: string
   type: ColumnType
+  /** Of a category that is perhaps none; absent where nothing is doubtful. */
+  look?: ColumnLook
   missing: number
   /** Distinct values; for numbers null above 1,000. */
   distinct: number | null
@@ -106,7 +111,20 @@ export interface TableOptions {
   encoding?: TextEncoding
   /** Of an NPZ file: the arrays of inputs and targets. */
   arrays?: { inputs: string; targets: string }
+  /** Further cells that say a value is missing, in whatever case. */
+  alsoMissing?: readonly string[]
 }
+
+/** What the reader of a table decided or passed over by itself. */
+export type TableRemark =
+  /** Every mark in the column's numbers stands before exactly three digits, and nothing else in the file decides: a point was taken. */
+  | { kind: 'ambiguousMark'; column: string; cell: string; mark: '.' | ',' }
+  /** A name that another column has already. */
+  | { kind: 'renamedColumn'; name: string; to: string }
+  /** Lines before the header: `sep=;`, or with `#` in front. */
+  | { kind: 'skippedLines'; count: number }
+  /** Rows at the end in which every cell is empty. */
+  | { kind: 'emptyRows'; count: number }
 
 export interface TablePreview {
   /** Delimited text, or arrays of numbers. */
@@ -131,6 +149,7 @@ export interface TablePreview {
   /** Rows with a fault, at most 100. */
   faults: { row: number; column: string; expected: string; actual: string }[]
   faultCount: number
+  remarks: TableRemark[]
 }
 
 /** A part of the prepared data for the views: unscaled values. */

@@ -11,6 +11,7 @@ import type {
 } from '../spec/experiment'
 import type { ActivationName } from '../spec/names'
 import type { Fault } from '../spec/fault'
+import type { CertificateApi } from './certificate'
 import type { Reply } from './errors'
 import type { ExportFormat, ReadBack } from './exports'
 import type { DistributionRequest, Distributions } from './distributions'
@@ -60,6 +61,13 @@ export interface RunEvent {
   after: string
 }
 
+/** A weight or bias set by hand before the first update. */
+export interface StartEdit {
+  /** As `W1[1, 2]`. */
+  place: string
+  value: number
+}
+
 /** An update that a person wants to find again. */
 export interface Bookmark {
   update: number
@@ -79,6 +87,8 @@ export interface TrainingPatch {
 
 export interface OpenedRun {
   runId: number
+  /** Another one for every document: a new one, or one from a file. */
+  document: number
   /** In the list of runs. */
   number: number
   experiment: Experiment
@@ -154,6 +164,10 @@ export interface Frame {
   newest: number
   /** Weights and biases set by hand so far: the same update has other numbers after one. */
   edits: number
+  /** Start weights set by hand, each with its last value. */
+  startEdits: StartEdit[]
+  /** Times the run went back to update 0: the same update may be reached by another way. */
+  restarts: number
   epoch: number
   /** Updates that one epoch takes at the present batch size. */
   updatesPerEpoch: number
@@ -210,7 +224,7 @@ export type OpenPlace = 'run' | 'document'
 
 export type RunCommand = 'run' | 'pause' | 'stepUpdate' | 'stepEpoch' | 'restart' | 'newWeights'
 
-export interface TrainerApi extends RunsApi, SurfaceApi, WeightsApi {
+export interface TrainerApi extends RunsApi, SurfaceApi, WeightsApi, CertificateApi {
   /** Makes a new run; the run before ends and stays in the list, unless another document begins. */
   open(experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace): Promise<Reply<OpenedRun>>
   /** Reads a session file with all its runs; on failure the open run stays as it is. */

@@ -38,13 +38,21 @@ export interface LayerFit {
   problems: Problem[]
 }
 
-/** By what the tensors were put in order: numbers and letters of their names, the file, or the one way their shapes fit. */
-export type TensorOrder = 'names' | 'file' | 'shapes'
+/** By what the tensors were put in order: their names, the file, a way in which their shapes fit, or the person. */
+export type TensorOrder = 'names' | 'file' | 'shapes' | 'caller'
+
+/** Orders of layers that fit, of which a person can choose one. */
+export const mostTensorOrders = 24
 
 export interface WeightsReport {
   fileName: string
   format: WeightsFormat
   order: TensorOrder
+  /**
+   * Names of the tensors, layer by layer, in each order in which they fit, the preferred first; at most
+   * `mostTensorOrders`. More than one: nothing but the file's sequence or the letters of names decides between them.
+   */
+  orders: string[][]
   layers: LayerFit[]
   /** Tensors for which the network has no place; each is a problem too. */
   leftOver: TensorInFile[]
@@ -60,6 +68,7 @@ export interface WeightsApi {
   /**
    * Reads JSON, NPZ or safetensors, told apart by their bytes, against the open run's network; changes nothing.
    * @param orientation of every matrix, by the person's word; null: by what the file and the shapes say
+   * @param order of the layers, by the person's word: a place in the report's `orders`. @default null: the first
    * @returns `invalidFile` for bytes that are no weights, `unsupported` for a network of more than `mostImportedNumbers`
    */
   readWeights(
@@ -67,5 +76,6 @@ export interface WeightsApi {
     bytes: Uint8Array<ArrayBuffer>,
     fileName: string,
     orientation: Orientation | null,
+    order?: number | null,
   ): Promise<Reply<WeightsReport>>
 }

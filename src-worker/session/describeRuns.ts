@@ -3,7 +3,9 @@ import type { KeptRun, RunWords, SessionDocument } from '../files/sessionDocumen
 import type { ListedRun } from '../protocol/runs'
 import { measureNames, type Measures } from '../protocol/sweeps'
 import type { HistoryColumns } from '../protocol/trainerApi'
+import type { Experiment } from '../spec/experiment'
 import { prepareRun } from './prepareRun'
+import { findSettingsMade, listStartEdits, type SettingsChange } from './settingsChange'
 import type { TrainingRun } from './trainingRun'
 
 type Parts = Pick<ListedRun, 'training' | 'validation' | 'task'>
@@ -26,13 +28,13 @@ export class RunDescriber {
   }
 
   describeOpen(run: TrainingRun, words: RunWords): ListedRun {
-    const { state, stopReason, divergence, events, experiment, prepared, newest } = run
+    const { state, stopReason, divergence, events, prepared, newest } = run
     const { samples } = run.timeline.present?.state ?? run.engine
     return {
       ...describe(words, run.evaluations.getColumns()),
       ...getParts(prepared),
       open: true,
-      experiment,
+      ...describeCourse(run.experiment, run.timeline.getChanges(), divergence?.update ?? newest),
       state: state === 'running' ? 'paused' : state,
       stopReason,
       divergence,
@@ -44,13 +46,13 @@ export class RunDescriber {
 
   describeKept(run: KeptRun, among: readonly KeptRun[]): ListedRun {
     const { document } = run
-    const { experiment, state, stopReason, divergence, update, samples, events, history } = document
+    const { state, stopReason, divergence, update, samples, events, history } = document
     const parts = this.findParts(document, among)
     return {
       ...describe(run, history.evaluation),
       ...parts,
       open: false,
-      experiment,
+      ...describeCourse(document.experiment, document.changes, divergence?.update ?? update),
       state,
       stopReason,
       divergence,
@@ -70,6 +72,16 @@ export class RunDescriber {
     return parts
   }
 }
+
+/** @param update the last one that was made, or tried by a run that diverged */
+const describeCourse = (
+  experiment: Experiment,
+  changes: readonly SettingsChange[],
+  update: number,
+): Pick<ListedRun, 'experiment' | 'startEdits'> => ({
+  experiment: { ...experiment, training: findSettingsMade(changes, update) },
+  startEdits: listStartEdits(changes),
+})
 
 const hasSameData = (one: SessionDocument, other: SessionDocument): boolean =>
   one.dataset === other.dataset &&

@@ -98,6 +98,8 @@ export class FrameSampler {
       samples: engine.samples,
       newest: run.newest,
       edits: run.timeline.edits,
+      startEdits: run.timeline.startEdits,
+      restarts: run.timeline.restarts,
       cost: run.isPast ? run.timeline.lastUpdate.cost : (columns.cost.at(-1) ?? NaN),
       penalty: run.isPast ? run.timeline.lastUpdate.penalty : (columns.penalty.at(-1) ?? NaN),
       learningRate: engine.learningRate,

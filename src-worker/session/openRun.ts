@@ -112,7 +112,7 @@ export function reopenRun(
 export function describeRun(
   run: TrainingRun,
   runId: number,
-  place: Pick<OpenedRun, 'number' | 'branchOf' | 'sweeps'>,
+  place: Pick<OpenedRun, 'document' | 'number' | 'branchOf' | 'sweeps'>,
 ): OpenedRun {
   const { batchSize } = run.experiment.training
   return {

@@ -8,6 +8,7 @@ import type { WorkProgress } from '../protocol/trainerApi'
 import type { Orientation } from '../protocol/weights'
 import type { Fault } from '../spec/fault'
 import { answer } from './answer'
+import { certifyRun, compareRun } from './certifyRun'
 import { DistributionReader } from './distributionReader'
 import { Microscope } from './microscope'
 import { Predictions } from './predictions'
@@ -26,15 +27,29 @@ export abstract class RunReader {
   private readonly surfaces: SurfaceReader
 
   /** @param pause lets waiting messages in */
-  constructor(pause: () => Promise<void>, now: () => number) {
+  constructor(
+    private readonly pause: () => Promise<void>,
+    now: () => number,
+  ) {
     this.microscope = new Microscope(pause)
     this.predictions = new Predictions(pause)
     this.distributions = new DistributionReader(pause, now)
     this.surfaces = new SurfaceReader(pause, now)
   }
 
+  /** Written into files. */
+  protected abstract readonly appVersion: string
+
   /** @throws LabFailure when no run of this id is open */
   protected abstract findRun(runId: number): TrainingRun
+
+  certify(runId: number) {
+    return answer(() => certifyRun(this.findRun(runId), this.appVersion, this.pause))
+  }
+
+  compareCertificate(runId: number, bytes: Uint8Array<ArrayBuffer>, fileName: string) {
+    return answer(() => compareRun(this.findRun(runId), bytes, fileName, this.appVersion, this.pause))
+  }
 
   trace(runId: number) {
     return answer(async () => traceRun(this.findRun(runId), runId))
@@ -99,8 +114,9 @@ export abstract class RunReader {
     bytes: Uint8Array<ArrayBuffer>,
     fileName: string,
     orientation: Orientation | null,
+    order: number | null = null,
   ) {
-    return answer(async () => readWeightsFor(this.findRun(runId), bytes, fileName, orientation))
+    return answer(async () => readWeightsFor(this.findRun(runId), bytes, fileName, orientation, order))
   }
 
   predictPoint(runId: number, inputs: readonly (number | null)[]) {

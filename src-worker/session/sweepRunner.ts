@@ -35,6 +35,11 @@ export class SweepRunner {
     private readonly stored: StoredData | null = null,
   ) {}
 
+  /** What the last run was made of; null before the first. */
+  get dataset(): Dataset | null {
+    return this.previous?.prepared.dataset ?? null
+  }
+
   /** @param onShare called once when the experiment has been found to be usable, then on the way */
   async run(experiment: Experiment, onShare: ShareListener): Promise<Reply<RunSummary>> {
     const kept = findKeptDataset(this.previous, experiment) ?? this.findStored(experiment)

@@ -2,7 +2,6 @@
 import { Random } from '../core/random'
 import { encodeText } from '../files/bytes'
 import { computeSha256 } from '../files/digest'
-import { readSession } from '../files/sessionReader'
 import { writeSweepCsv } from '../files/sweepCsv'
 import { writeCurvesSvg } from '../files/sweepCurvesSvg'
 import { writeHeatMapSvg } from '../files/sweepHeatMapSvg'
@@ -13,15 +12,17 @@ import { createLabError, LabFailure } from '../protocol/errors'
 import type { SavedSweep, SweepResult } from '../protocol/sweeps'
 import type { Attachment } from '../protocol/tables'
 import type { ExportedFile } from '../protocol/trainerApi'
-import type { Experiment } from '../spec/experiment'
+import type { DataSource } from '../spec/experiment'
 import { hasChance, hasEnd, listRuns, type SweepRun } from '../spec/listRuns'
 import type { BundledName } from '../spec/names'
 import type { Problem } from '../spec/problem'
 import type { Sweep } from '../spec/sweep'
 import { createRunExperiment } from '../sweep/createRunExperiment'
 import type {
+  EndedRun,
   PlannedRun,
   RunChoice,
+  RunOrder,
   ShareListener,
   SweepApi,
   SweepData,
@@ -31,7 +32,8 @@ import type {
 import type { Target } from '../sweep/sweepCurve'
 import { answer } from './answer'
 import type { LoopEnvironment } from './runLoop'
-import { SweepRunner, type StoredData } from './sweepRunner'
+import { hashRows, readStoredRows } from './sweepRows'
+import { SweepRunner } from './sweepRunner'
 
 const newsIntervalMs = 100
 
@@ -63,32 +65,48 @@ export class SweepService implements SweepApi {
 
   prepare(sweep: Sweep, { attachments, session }: SweepData) {
     return answer(async () => {
-      const stored = session === null ? null : await readStored(session)
+      const stored = session === null ? null : await readStoredRows(session)
       const runner = new SweepRunner(attachments, this.environment, stored)
       this.prepared = { sweep, runner, hashes: await hashAll(attachments) }
       return null
     })
   }
 
-  make(choices: readonly RunChoice[], tell: (news: SweepNews) => void) {
+  hashRows(session: Uint8Array<ArrayBuffer>) {
+    return answer(async () => {
+      const stored = await readStoredRows(session)
+      return stored === null ? null : hashRows(stored.dataset)
+    })
+  }
+
+  make(orders: readonly RunOrder[], tell: (news: SweepNews) => void | Promise<void>) {
     return answer(async () => {
       const { prepared } = this
       if (prepared === null) throw new LabFailure(createLabError('noRun', 'No sweep is prepared.'))
       const { now } = this.environment
-      let ended: SweepNews['ended'] = []
+      const unheard = new Set<EndedRun>()
+      let fresh: EndedRun[] = []
       let toldAt = -Infinity
-      const onShare = (share: number | null): void => {
-        if (now() - toldAt < newsIntervalMs) return
-        toldAt = now()
-        tell({ ended, share })
-        ended = []
+      /** What is not heard of, for whatever reason, comes with the reply. */
+      async function send(news: SweepNews): Promise<void> {
+        await tell(news)
+        for (const one of news.ended) unheard.delete(one)
       }
-      for (const choice of choices) {
-        const reply = await answer(() => makeRun(prepared, choice, onShare))
-        // Only now: news on the way begin a new list.
-        ended.push(reply)
+      for (const [at, order] of orders.entries()) {
+        const reply = await answer(() =>
+          makeRun(prepared, order, (share) => {
+            if (now() - toldAt < newsIntervalMs) return
+            toldAt = now()
+            const ended = fresh
+            fresh = []
+            send({ ended, going: { at, key: order.key, share } }).catch(() => undefined)
+          }),
+        )
+        const ended = { at, key: order.key, reply }
+        fresh.push(ended)
+        unheard.add(ended)
       }
-      return ended
+      return [...unheard]
     })
   }
 
@@ -111,9 +129,20 @@ async function makeRun(
   const experiment = created.value
   const summary = await runner.run(experiment, onShare)
   if (!summary.ok) throw new LabFailure(summary.error)
-  const { source } = experiment.data
-  const data = source.kind === 'bundled' ? (hashes.get(nameFile(source.name)) ?? null) : null
+  const data = await hashData(experiment.data.source, runner, hashes)
   return { name: experiment.name, experiment: await hashExperiment(experiment), data, ...summary.value }
+}
+
+/** Null for data that the experiment says itself. */
+async function hashData(
+  source: DataSource,
+  { dataset }: SweepRunner,
+  hashes: Prepared['hashes'],
+): Promise<string | null> {
+  if (source.kind === 'bundled') return hashes.get(nameFile(source.name)) ?? null
+  return source.kind === 'inline' || source.kind === 'generator' || dataset === null
+    ? null
+    : hashRows(dataset)
 }
 
 const refuse = (problems: Problem[]): LabFailure =>
@@ -136,15 +165,6 @@ const planRun = async ({ cell, settings, seed, experiment }: SweepRun): Promise<
   name: experiment.name,
   key: await hashExperiment(experiment),
 })
-
-/** The rows that a session holds. @throws LabFailure */
-async function readStored(session: Uint8Array<ArrayBuffer>): Promise<StoredData | null> {
-  const read = await readSession(session, '')
-  if (!read.ok) throw new LabFailure(read.error)
-  const { dataset, experiment }: { dataset: StoredData['dataset'] | null; experiment: Experiment } =
-    read.value
-  return dataset === null ? null : { source: experiment.data.source, dataset }
-}
 
 const nameFile = (name: BundledName): string => `bundled:${name}`
 

@@ -1,12 +1,12 @@
 /** Goes to any update of a run and back: from the nearest keyframe, replayed with the settings as they were. */
 import type { Engine, EngineState, UpdateRecord } from '../core/engine'
 import type { UpdateColumns } from '../core/updateHistory'
-import type { ParameterEdit } from '../protocol/trainerApi'
+import type { ParameterEdit, StartEdit } from '../protocol/trainerApi'
 import type { TrainingSettings } from '../spec/experiment'
 import { cutColumns, findSeconds } from './cutHistory'
 import { Keyframes, type Keyframe } from './keyframes'
 import { Replay } from './replay'
-import type { SettingsChange } from './settingsChange'
+import { listStartEdits, type SettingsChange } from './settingsChange'
 import { setParameter } from './setParameter'
 
 /** Where the run itself stands while an earlier update is looked at. */
@@ -34,6 +34,8 @@ export class Timeline {
     private readonly engine: Engine,
     private changes: SettingsChange[],
     private readonly now: () => number,
+    /** Times the run began anew. */
+    readonly restarts = 0,
   ) {}
 
   /** Of a run that stands at its start. */
@@ -54,6 +56,16 @@ export class Timeline {
     engine.applySettings(changes[0]!.training)
     timeline.mark(1)
     engine.applySettings(changes[changes.length - 1]!.training)
+    return timeline
+  }
+
+  /** Of the run begun anew by an engine at its start. Start weights set by hand stay, and stay known as such. */
+  restart(engine: Engine, training: TrainingSettings): Timeline {
+    const start = { update: engine.update, training }
+    const edits = this.changes.filter(({ update, parameter }) => update === 0 && parameter !== undefined)
+    const changes = [start, ...edits.map(({ parameter }) => ({ ...start, parameter }))]
+    const timeline = new Timeline(engine, changes, this.now, this.restarts + 1)
+    timeline.mark()
     return timeline
   }
 
@@ -112,6 +124,10 @@ export class Timeline {
   /** Weights and biases set by hand up to the moment looked at. */
   get edits(): number {
     return this.changes.slice(0, this.applied).filter(({ parameter }) => parameter !== undefined).length
+  }
+
+  get startEdits(): StartEdit[] {
+    return listStartEdits(this.changes)
   }
 
   /** After updates of the run itself. */

@@ -1,5 +1,6 @@
 /** The trainer behind `TrainerApi`: one open run, its loop, its frames. Failures are values; nothing is thrown out. */
 import { exportRun } from '../files/exportFormats'
+import type { SessionFile } from '../files/sessionDocument'
 import { createLabError, LabFailure, type LabError } from '../protocol/errors'
 import type { Attachment, TableOptions } from '../protocol/tables'
 import type {
@@ -38,6 +39,8 @@ export interface TrainerEnvironment extends LoopEnvironment {
 export class TrainerService extends RunKeeper implements TrainerApi {
   private opened: RunLoop | null = null
   private lastId = 0
+  /** Documents begun so far. */
+  private documents = 0
   private readonly sender: FrameSender
   private readonly data: DataReader
 
@@ -52,7 +55,7 @@ export class TrainerService extends RunKeeper implements TrainerApi {
       const stored = attachments.length === 0 ? findKeptDataset(this.opened?.run ?? null, experiment) : null
       const run = unwrap(createRun(experiment, attachments, this.environment, stored))
       await this.opened?.halt()
-      if (place === 'document') this.list = RunList.open()
+      if (place === 'document') this.beginDocument()
       else if (this.opened !== null) {
         run.notes = this.opened.run.notes
         this.leaveForNew(this.opened.run)
@@ -65,9 +68,14 @@ export class TrainerService extends RunKeeper implements TrainerApi {
     return answer(async () => {
       const { run, file } = unwrap(await restoreRun(bytes, fileName, this.environment))
       await this.opened?.halt()
-      this.list = RunList.open(file)
+      this.beginDocument(file)
       return this.adopt(run)
     })
+  }
+
+  private beginDocument(file?: SessionFile): void {
+    this.list = RunList.open(file)
+    this.documents++
   }
 
   reopenRun(runId: number, number: number) {
@@ -92,7 +100,7 @@ export class TrainerService extends RunKeeper implements TrainerApi {
     this.data.forget()
     if (this.opened?.run !== run) this.opened?.run.close()
     const loop = this.begin(run, ++this.lastId)
-    return describeRun(run, loop.id, this.describePlace())
+    return describeRun(run, loop.id, { document: this.documents, ...this.describePlace() })
   }
 
   private begin(run: TrainingRun, id: number): RunLoop {

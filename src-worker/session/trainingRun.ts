@@ -170,7 +170,7 @@ export class TrainingRun {
     this.engine.close()
     this.engine = createEngine({ ...this.parts, experiment: this.experiment }, this.host)
     this.engine.restore({ ...this.engine.getState(), parameters: this.initial }, null)
-    this.timeline = Timeline.begin(this.engine, this.experiment.training, this.host.now)
+    this.timeline = this.timeline.restart(this.engine, this.experiment.training)
     this.evaluations = new Evaluations()
     this.events = []
     this.bookmarks = []

@@ -23,6 +23,7 @@ export function readWeightsFor(
   bytes: Uint8Array,
   fileName: string,
   asked: Orientation | null,
+  order: number | null,
 ): WeightsReport {
   if (shape.parameters > mostImportedNumbers) {
     const limit = { path: 'network', expected: `at most ${mostImportedNumbers} weights and biases` }
@@ -30,7 +31,7 @@ export function readWeightsFor(
     throw new LabFailure(createLabError('unsupported', 'The network is too large.', fileName, [problem]))
   }
   const file = unwrap(catchFault(fileName, () => decode(bytes, fileName)))
-  return readWeights(file, fileName, { layers: shape.layers, scaler: prepared.scaler }, asked)
+  return readWeights(file, fileName, { layers: shape.layers, scaler: prepared.scaler }, asked, order)
 }
 
 function decode(bytes: Uint8Array, fileName: string): WeightsFile {

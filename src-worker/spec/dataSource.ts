@@ -29,7 +29,13 @@ const tableColumns = {
     v.union([text, v.pipe(v.array(text), v.minLength(1))], 'a column name, or a list of column names'),
   ),
   task: v.optional(oneOf(taskNames)),
-  missing: v.optional(oneOf(missingRules), 'refuse'),
+  missing: v.optional(
+    v.picklist(
+      missingRules,
+      `one of ${missingRules.join(', ')}; what is filled in is said column by column, as in "fill": { "age": "mean" }`,
+    ),
+    'refuse',
+  ),
   /** Columns that have a rule of their own for missing values. */
   fill: v.optional(
     v.record(text, oneOf(fillRules), `column names, each with one of ${fillRules.join(', ')}`),
@@ -80,6 +86,13 @@ export const sourceSchema = v.variant(
         delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of , ; tab |')),
         decimal: v.optional(v.picklist(['.', ','], 'one of . ,')),
         encoding: v.optional(oneOf(textEncodings)),
+        /** Further cells that say a value is missing, in whatever case. */
+        alsoMissing: v.optional(
+          v.pipe(
+            v.array(text, 'a list of texts'),
+            v.maxLength(limits.missingMarks, `at most ${limits.missingMarks} texts`),
+          ),
+        ),
         /** Of an NPZ file: the arrays of inputs and targets; x and y when absent. */
         arrays: v.optional(
           v.strictObject({ inputs: text, targets: text }, 'the names of two arrays, inputs and targets'),

@@ -4,6 +4,7 @@
  * Imports valibot only.
  */
 import * as v from 'valibot'
+import { classroomSchema } from './classroom'
 import { limits } from './limits'
 import { sourceSchema } from './dataSource'
 import {
@@ -217,6 +218,8 @@ export const experimentSchema = v.strictObject(
       'the network',
     ),
     training: v.optional(trainingSchema, {}),
+    /** Decides nothing of the run. */
+    classroom: v.optional(classroomSchema),
   },
   'an experiment: an object with data and network',
 )

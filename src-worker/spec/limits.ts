@@ -12,10 +12,14 @@ export const limits = {
   dataBytes: 512 * 1024 * 1024,
   generatorSamples: 100_000,
   nameLength: 200,
+  /** That a person adds to the usual ones. */
+  missingMarks: 100,
   /** Runs of a session beside the open one. */
   keptRuns: 100,
   /** Of a run's note. */
   runNote: 10_000,
+  /** Of an exercise's task. */
+  taskLetters: 4000,
   /** That a session holds. */
   sweeps: 20,
 } as const

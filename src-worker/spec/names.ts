@@ -80,10 +80,20 @@ export type TextEncoding = (typeof textEncodings)[number]
 
 /** Words by which a column says the part of each row, in whatever case. */
 export const partWords = {
-  training: ['training', 'train', '训练'],
-  validation: ['validation', 'valid', 'val', 'dev', '验证'],
-  test: ['test', 'testing', '测试'],
+  training: ['training', 'train', '训练', '训练集'],
+  validation: ['validation', 'valid', 'val', 'dev', 'development', '验证', '验证集'],
+  test: ['test', 'testing', 'holdout', 'hold-out', 'hold_out', '测试', '测试集'],
 } as const
+
+/**
+ * Cells that say a value is missing, in whatever case. A lone point is the mark of SAS and Stata; the penguins' file has
+ * one. An infinity is no missing value.
+ */
+export const missingMarks = [
+  ...['', '?', '.', '-', '--', '–', '—'],
+  ...['na', 'n/a', 'n.a.', 'n.a', '#n/a', '#na', '<na>'],
+  ...['nan', '-nan', 'null', 'none', 'nil'],
+] as const
 
 export const taskNames = ['classification', 'regression'] as const
 export type TaskName = (typeof taskNames)[number]

@@ -30,12 +30,13 @@ export const isSmallerBetter = ({ result, measure }: Pick<Score, 'result' | 'mea
 const worstOf = (score: Score): number => (isSmallerBetter(score) ? Infinity : -Infinity)
 
 /**
- * @returns the score; infinite for the end of a run that diverged and for a target that was not reached; NaN where
- * there is no such part or no classes
+ * @returns the score; infinite for the end of a run that diverged, for the best of one that diverged before it was
+ * evaluated, and for a target that was not reached; NaN where there is no such part or no classes
  */
 export function scoreRun({ state, final, best, curve }: RunSummary, score: Score): number {
   const column = columnOf(score)
-  if (score.result === 'best') return best[column]
+  const isLost = state === 'diverged' && curve.update.length === 0
+  if (score.result === 'best') return isLost ? worstOf(score) : best[column]
   if (score.result === 'final') return state === 'diverged' ? worstOf(score) : final[column]
   if (curve[column].length > 0 && curve[column].every(Number.isNaN)) return NaN
   const row = curve[column].findIndex((value) =>
@@ -44,41 +45,31 @@ export function scoreRun({ state, final, best, curve }: RunSummary, score: Score
   return row < 0 ? Infinity : curve.update[row]!
 }
 
-/** One combination of settings over its seeds. */
-export interface ScoredCell {
+/** A combination of settings with what is known of its runs. */
+export interface CellRuns {
   /** Place among the combinations, from 0. */
   cell: number
   settings: unknown[]
-  runs: PlannedRun[]
+  /** One a seed. */
+  runs: readonly PlannedRun[]
   /** One for each of the runs; null for one that has not ended. */
   results: (SweepResult | null)[]
+  /** Runs that could not be made. */
+  failed: number
+}
+
+/** One combination over its seeds. */
+export interface ScoredCell extends CellRuns {
   /** One for each of the results; NaN for one that has not ended. */
   scores: number[]
   ended: number
   diverged: number
   /** Of the runs that have ended; NaN where there is none. */
   value: number
-  /** From 1 among the combinations that have a finite value; equal values share one. Null for the others. */
-  rank: number | null
 }
 
-/** The combinations of a plan, in their order. @param results by the digest of the experiment */
-export function scoreCells(
-  runs: readonly PlannedRun[],
-  results: ReadonlyMap<string, SweepResult>,
-  score: Score,
-  rule: CombineRule,
-): ScoredCell[] {
-  const cells = groupRuns(runs).map((group) => scoreCell(group, results, score, rule))
-  const values = cells.map(({ value }) => value).filter(Number.isFinite)
-  values.sort((one, other) => (isSmallerBetter(score) ? one - other : other - one))
-  const ranks = new Map<number, number>()
-  values.forEach((value, before) => ranks.has(value) || ranks.set(value, before + 1))
-  return cells.map((cell) => ({ ...cell, rank: ranks.get(cell.value) ?? null }))
-}
-
-/** Those of one combination follow each other. */
-function groupRuns(runs: readonly PlannedRun[]): PlannedRun[][] {
+/** The combinations of a plan, in their order; the runs of one follow each other. */
+export function groupRuns(runs: readonly PlannedRun[]): PlannedRun[][] {
   const groups: PlannedRun[][] = []
   for (const run of runs) {
     const group = groups.at(-1)
@@ -88,20 +79,11 @@ function groupRuns(runs: readonly PlannedRun[]): PlannedRun[][] {
   return groups
 }
 
-function scoreCell(
-  runs: PlannedRun[],
-  known: ReadonlyMap<string, SweepResult>,
-  score: Score,
-  rule: CombineRule,
-): ScoredCell {
-  const results = runs.map(({ key }) => known.get(key) ?? null)
-  const scores = results.map((result) => (result === null ? NaN : scoreRun(result, score)))
-  const ended = results.filter((result) => result !== null)
+export function scoreCell(cell: CellRuns, score: Score, rule: CombineRule): ScoredCell {
+  const scores = cell.results.map((result) => (result === null ? NaN : scoreRun(result, score)))
+  const ended = cell.results.filter((result) => result !== null)
   return {
-    cell: runs[0]!.cell,
-    settings: runs[0]!.settings,
-    runs,
-    results,
+    ...cell,
     scores,
     ended: ended.length,
     diverged: ended.filter(({ state }) => state === 'diverged').length,
@@ -110,8 +92,16 @@ function scoreCell(
       rule,
       isSmallerBetter(score),
     ),
-    rank: null,
   }
+}
+
+/** From 1 among the finite values; equal ones share a rank. Null for the others. */
+export function rankValues(values: readonly number[], smallerIsBetter: boolean): (number | null)[] {
+  const sorted = values.filter(Number.isFinite)
+  sorted.sort((one, other) => (smallerIsBetter ? one - other : other - one))
+  const ranks = new Map<number, number>()
+  sorted.forEach((value, before) => ranks.has(value) || ranks.set(value, before + 1))
+  return values.map((value) => ranks.get(value) ?? null)
 }
 
 /** @returns NaN of no values */

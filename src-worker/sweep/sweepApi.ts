@@ -39,12 +39,24 @@ export interface SweepData {
 /** Told once when a run has been found to be usable, then on its way; null where the share cannot be told. */
 export type ShareListener = (share: number | null) => void
 
-/** What became of runs since the last news, at most ten a second. */
+/** A run that is asked for; its key comes back with what became of it. */
+export interface RunOrder extends RunChoice {
+  key: string
+}
+
+/** What became of one run of a batch. */
+export interface EndedRun {
+  /** Place in the batch, from 0. */
+  at: number
+  key: string
+  reply: Reply<SweepResult>
+}
+
+/** What became of runs since the last news, at most ten a second. News may come late and after the reply. */
 export interface SweepNews {
-  /** In the order of the choices. */
-  ended: Reply<SweepResult>[]
-  /** How far the one after them is; null where it cannot be told. */
-  share: number | null
+  ended: EndedRun[]
+  /** The run under way, and how far it is; null where it cannot be told. */
+  going: { at: number; key: string; share: number | null }
 }
 
 export type SweepExportFormat = 'csv' | 'map-svg' | 'curves-svg'
@@ -54,11 +66,17 @@ export interface SweepApi {
   plan(sweep: Sweep): Promise<Reply<SweepPlan>>
   /** What the runs that follow are of. */
   prepare(sweep: Sweep, data: SweepData): Promise<Reply<null>>
+  /** SHA-256 of the rows that a session holds, as results of them say it; null where it holds none. */
+  hashRows(session: Uint8Array<ArrayBuffer>): Promise<Reply<string | null>>
   /**
    * Makes runs of the prepared sweep one after the other, each from its beginning to its end.
-   * @returns what became of those that no news has told of
+   * @param tell settles when the news has been heard
+   * @returns what became of those whose news may not have been heard yet
    */
-  make(choices: readonly RunChoice[], tell: (news: SweepNews) => void): Promise<Reply<SweepNews['ended']>>
+  make(
+    orders: readonly RunOrder[],
+    tell: (news: SweepNews) => void | Promise<void>,
+  ): Promise<Reply<EndedRun[]>>
   /** The same files as of the command line. */
   exportSweep(
     saved: SavedSweep,

@@ -57,6 +57,11 @@ export const rooms = [
     at: `src-renderer/src/${name}`,
     may: ['vue', 'vue-i18n', 'resources/', ...rendererBase, ...shared],
   })),
+  // Licences come from the build.
+  {
+    at: 'src-renderer/src/guide',
+    may: ['vue', 'vue-i18n', 'resources/', 'virtual:', ...rendererBase, ...shared],
+  },
   // It sets the other features side by side.
   {
     at: 'src-renderer/src/compare',

@@ -110,6 +110,8 @@ describe('documents on the command line', () => {
     ],
     [['.', '--flag=a.json', '-x.json', 'notes.txt', ''], []],
     [['../up.chainrule'], ['/home/up.chainrule']],
+    [['file:///home/me/my%20run.chainrule'], ['/home/me/my run.chainrule']],
+    [['file://elsewhere/run.chainrule', 'file:///a%2Fb.chainrule', 'file:', 'file:///a/notes.txt'], []],
   ])('%o → %o', (args, expected) => {
     const found = findDocumentsInArguments(args, '/home/me')
     expect(found).toStrictEqual(expected.map((path) => resolve(path)))

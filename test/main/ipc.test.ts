@@ -31,18 +31,18 @@ const goodArguments: Record<CallChannel, unknown[]> = {
   'autosave:list': [],
   'autosave:read': ['main'],
   'autosave:discard': ['main'],
+  'diagnostics:copy': ['engine: 4 cores'],
 }
 
 type Listener = (event: SenderEvent, ...args: unknown[]) => Promise<unknown>
 
-function register(handle: () => unknown = () => null) {
+function register(handle: () => unknown = () => null, onFailure?: Parameters<typeof registerCalls>[3]) {
   const listeners = new Map<string, Listener>()
   const ipcMain = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) }
   const spy = vi.fn(handle)
   const handlers = Object.fromEntries(channels.map((channel) => [channel, spy])) as unknown as CallHandlers
-  registerCalls(ipcMain as unknown as IpcMain, handlers, (event) =>
-    isTrustedSender(event, new Set([7]), source),
-  )
+  const isTrusted = (event: SenderEvent): boolean => isTrustedSender(event, new Set([7]), source)
+  registerCalls(ipcMain as unknown as IpcMain, handlers, isTrusted, onFailure)
   const call = (channel: string, args: unknown[], event = goodSender()): Promise<unknown> | undefined =>
     listeners.get(channel)?.(event, ...args)
   return { call, spy, listeners }
@@ -132,6 +132,7 @@ describe('names and shapes that are refused', () => {
     ['settings:set', [{ theme: 'dark', path: '/' }]],
     ['window:title', [{ name: 'x'.repeat(201), unsaved: true }]],
     ['autosave:read', ['../main']],
+    ['diagnostics:copy', ['x'.repeat(4001)]],
     ['autosave:write', [{ slot: 'main', name: 'x', update: Infinity }, bytes]],
   ] as [CallChannel, unknown[]][])('%s %o', async (channel, args) => {
     const { call, spy } = register()
@@ -158,6 +159,20 @@ describe('failures leave as data', () => {
       throw thrown
     })
     expect(await call('settings:get', [])).toStrictEqual({ ok: false, error })
+  })
+})
+
+describe('what is told of calls, for the log', () => {
+  it('channel and error of those that fail or are refused, nothing of those that do not', async () => {
+    const told = vi.fn()
+    const { call } = register(() => null, told)
+    await call('settings:get', [])
+    await call('autosave:read', ['../main'])
+    await call('settings:get', [], createSender(8, { url: 'lab://app/index.html', parent: null }))
+    expect(told.mock.calls).toStrictEqual([
+      ['autosave:read', { code: 'badRequest', message: 'the message does not have its shape' }],
+      ['settings:get', { code: 'refused', message: 'this page may not call the desktop' }],
+    ])
   })
 })
 

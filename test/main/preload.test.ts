@@ -21,6 +21,7 @@ const calls = [
   'listAutosaves',
   'readAutosave',
   'discardAutosave',
+  'copyDiagnostics',
 ]
 const listeners = ['onMenuCommand', 'onCloseRequested', 'onOpenRequested', 'onSettingsChanged']
 

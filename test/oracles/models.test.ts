@@ -84,8 +84,8 @@ for folder in sys.argv[1:]:
     const { bytes } = exportModel('model-numpy', createModelSource(plain))
     const folder = writeFiles({
       'model.py': bytes,
-      'a.csv': '\ufeffid;colour;width;height\n1;red;2,5;-1e2\n2; blue;0;3\n',
-      'b.csv': '-100,2.5,1\n3,0,0\n',
+      'a.csv': '\ufeffid;colour;width;height\n1;red;2,5;-1e2\n2; red ;0;3\n',
+      'b.csv': '-100,2.5,1\n3,0,1\n',
       'c.csv': 'height,width\n1,2\n',
       'd.csv': 'height,width,colour\n1,x,red\n',
     })
@@ -168,10 +168,11 @@ describe.skipIf(!hasCompiler())('the C header (skipped where no cc is found)', (
 int main(void)
 {
   double value;
-  ${type} x[CHAINRULE_INPUTS], y[CHAINRULE_OUTPUTS];
+  double x[CHAINRULE_INPUTS];
+  ${type} y[CHAINRULE_OUTPUTS];
   int k = 0;
   while (scanf("%lf", &value) == 1) {
-    x[k++] = (${type})value;
+    x[k++] = value;
     if (k < CHAINRULE_INPUTS) continue;
     chainrule_predict(x, y);
     for (int j = 0; j < CHAINRULE_OUTPUTS; j++) printf("%.17g\\n", (double)y[j]);

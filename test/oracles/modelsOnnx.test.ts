@@ -20,10 +20,12 @@ for folder in sys.argv[1:]:
     model = onnx.load(folder + "/model.onnx")
     onnx.checker.check_model(model, full_check=True)
     session = onnxruntime.InferenceSession(folder + "/model.onnx", providers=["CPUExecutionProvider"])
-    x = np.array(json.load(open(folder + "/x.json")), dtype=np.float32)
+    types = {"tensor(double)": np.float64, "tensor(float)": np.float32}
+    x = np.array(json.load(open(folder + "/x.json")), dtype=types[session.get_inputs()[0].type])
     metadata = session.get_modelmeta()
     print(json.dumps({
         "outputs": session.run(None, {"input": x})[0].ravel().tolist(),
+        "type": session.get_inputs()[0].type,
         "shape": session.get_inputs()[0].shape,
         "versions": [model.ir_version, model.opset_import[0].version],
         "producer": metadata.producer_name,
@@ -55,6 +57,7 @@ describe.skipIf(python === null)(
       models.forEach(({ reference: { outputs } }, n) => {
         const found = JSON.parse(lines[n]!)
         expect(found).toMatchObject({
+          type: cases[n]!.scaled ? 'tensor(double)' : 'tensor(float)',
           shape: ['batch', 3],
           versions: [8, 17],
           producer: 'Chainrule',

@@ -43,6 +43,8 @@ function createLasting(trainer: Trainer): Lasting {
     if (run === null) return ''
     const parts = [
       run.runId,
+      run.number,
+      frame?.restarts ?? 0,
       frame?.update ?? 0,
       frame?.state ?? run.state,
       frame?.learningRate,

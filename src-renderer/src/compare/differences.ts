@@ -18,12 +18,6 @@ export interface SettingWords {
   valueOf(path: string, value: unknown): string
 }
 
-export const plainWords: SettingWords = {
-  labelOf: (path) => path,
-  valueOf: (_, value) =>
-    value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value),
-}
-
 /** A setting that differs, its values as they are. */
 export interface RawDifference {
   path: string
@@ -38,19 +32,6 @@ const leftOut: ReadonlySet<string> = new Set(['format', 'version', 'name'])
 export function findDifferences(a: Experiment, b: Experiment): RawDifference[] {
   return compare('', a, b).filter(({ path }) => !leftOut.has(path))
 }
-
-/** @returns one row a setting that differs, in words */
-export const listDifferences = (
-  a: Experiment,
-  b: Experiment,
-  words: SettingWords = plainWords,
-): Difference[] =>
-  findDifferences(a, b).map(({ path, a: left, b: right }) => ({
-    path,
-    label: words.labelOf(path),
-    a: words.valueOf(path, left),
-    b: words.valueOf(path, right),
-  }))
 
 function compare(path: string, a: unknown, b: unknown): RawDifference[] {
   if (isSame(a, b)) return []

@@ -1,7 +1,12 @@
 /** Which message names a setting, and how its value is written. Pure. */
 
+import type { StartEdit } from '../../../src-worker/protocol/trainerApi'
+
 /** Null for a message that there is not. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string | null
+
+/** Start weights set by hand: a setting of a run that is not in its experiment. */
+export const startWeightsPath = 'startWeights'
 
 /** Path without its numbers → key of its label. */
 export const labelKeys: Readonly<Record<string, string>> = {
@@ -32,6 +37,7 @@ export const labelKeys: Readonly<Record<string, string>> = {
   'network.initialization.bias': 'training.startFields.bias',
   'network.initialization.weights': 'sides.settings.typedWeights',
   'network.initialization.biases': 'sides.settings.typedBiases',
+  [startWeightsPath]: 'sides.settings.startWeights',
   'training.cost': 'training.cost',
   'training.optimizer.name': 'training.optimizer',
   'training.optimizer.learningRate': 'training.learningRate',
@@ -84,6 +90,7 @@ export function labelKeyOf(path: string): { key: string | null; layer: number } 
 
 /** A value in words: a name of the lab, a number as it was typed, a list by what it holds. */
 export function describeSetting(path: string, value: unknown, translate: Translate): string {
+  if (path === startWeightsPath) return describeStart(value as readonly StartEdit[] | undefined, translate)
   if (value === undefined) return '–'
   if (value === null || typeof value === 'boolean' || value === 'full')
     return translate(`runs.values.${String(value)}`) ?? String(value)
@@ -91,6 +98,18 @@ export function describeSetting(path: string, value: unknown, translate: Transla
   if (Array.isArray(value)) return describeList(value, translate)
   const names = valueKeys[withoutNumbers(path)]
   return (names === undefined ? null : translate(`${names}.${String(value)}`)) ?? toText(value)
+}
+
+const mostNamed = 3
+
+/** The first few by name and value. */
+function describeStart(edits: readonly StartEdit[] | undefined, translate: Translate): string {
+  if (edits === undefined) return translate('sides.startAsGiven') ?? '–'
+  const named = edits
+    .slice(0, mostNamed)
+    .map(({ place, value }) => `${place} ${String(value).replace('-', '\u2212')}`)
+  const list = [...named, ...(edits.length > mostNamed ? [`… (${edits.length})`] : [])].join(', ')
+  return translate('sides.startByHand', { list }) ?? list
 }
 
 /** Layers by units and activation, names one by one, tables by their length. */

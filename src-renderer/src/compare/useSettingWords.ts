@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n'
 import type { SettingWords } from './differences'
 import { describeSetting, labelKeyOf, type Translate } from './settingWords'
 
-/** The words of settings in the language in force, for `listDifferences`. */
+/** The words of settings in the language in force, for what runs differ in. */
 export function useSettingWords(): SettingWords {
   const { t, te } = useI18n()
   const translate: Translate = (key, values = {}) => (te(key, 'en') ? t(key, values) : null)

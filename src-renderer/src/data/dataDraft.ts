@@ -1,6 +1,7 @@
 /** The data a person is about to choose: source, parts, scaling, and what belongs to it. Pure. */
 import type { Attachment, TablePreview } from '../../../src-worker/protocol/tables'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
+import { limits } from '../../../src-worker/spec/limits'
 import { partWords } from '../../../src-worker/spec/names'
 import type {
   BundledName,
@@ -57,6 +58,8 @@ export interface ColumnChoice {
   detected: ColumnType
   type: ColumnType
   role: Role
+  /** Read as a category and perhaps none: no input unless a person says so. */
+  doubtful?: boolean
   /** What is done about its missing values; null does as the others of its type. */
   fill: FillRule | null
 }
@@ -83,6 +86,17 @@ export interface TableOptions {
   encoding: TextEncoding | null
   /** Of an NPZ file. */
   arrays: { inputs: string; targets: string } | null
+  /** Further cells that say a value is missing. */
+  alsoMissing: readonly string[] | null
+}
+
+/** `n.d., -999` as a person lists them. @returns null for none. */
+export function parseMarks(text: string): string[] | null {
+  const marks = text
+    .split(/[,，;；]/)
+    .map((mark) => mark.trim().slice(0, limits.nameLength))
+    .filter((mark) => mark !== '')
+  return marks.length === 0 ? null : [...new Set(marks)].slice(0, limits.missingMarks)
 }
 
 export const foundOptions: TableOptions = {
@@ -91,6 +105,7 @@ export const foundOptions: TableOptions = {
   decimal: null,
   encoding: null,
   arrays: null,
+  alsoMissing: null,
 }
 
 export interface TableOrigin {
@@ -105,7 +120,8 @@ const targetNames = ['target', 'class', 'label', 'species', 'cultivar', 'digit',
 const knownPartWords: ReadonlySet<string> = new Set(Object.values(partWords).flat())
 
 /**
- * All columns as inputs but the one whose name says target, else the last; a target of few whole numbers is a class.
+ * All columns as inputs but the one whose name says target, else the last, and those that look like something else than
+ * categories; a target of few whole numbers is a class.
  * A column that holds nothing but names of parts says the split.
  */
 export function chooseRoles(preview: Pick<TablePreview, 'columns' | 'targets'>): ColumnChoice[] {
@@ -116,11 +132,17 @@ export function chooseRoles(preview: Pick<TablePreview, 'columns' | 'targets'>):
   const target = named >= 0 ? named : last
   const isTarget = (index: number, name: string): boolean =>
     preview.targets?.includes(name) ?? index === target
+  const findRole = (index: number, { name, look }: TablePreview['columns'][number]): Role => {
+    if (isTarget(index, name)) return 'target'
+    if (index === split) return 'split'
+    return look === undefined ? 'input' : 'ignore'
+  }
   return columns.map((column, index) => ({
     name: column.name,
     detected: column.type,
     type: isTarget(index, column.name) && isClassLike(column) ? 'category' : column.type,
-    role: isTarget(index, column.name) ? 'target' : index === split ? 'split' : 'input',
+    role: findRole(index, column),
+    ...(column.look === undefined ? {} : { doubtful: true }),
     fill: null,
   }))
 }
@@ -151,16 +173,19 @@ export function setRole(columns: readonly ColumnChoice[], index: number, role: R
 }
 
 /**
- * The same columns, read again in another way, keep what was said of them; a type that was found is found again.
+ * The same columns, read again in another way, keep what was said of them; a type that was found is found again, and
+ * so is the role of one that is doubtful now, or no longer.
  * @param before none when another table was read
  */
 export function keepChoices(before: readonly ColumnChoice[], fresh: ColumnChoice[]): ColumnChoice[] {
   const same = fresh.length === before.length && fresh.every(({ name }, k) => name === before[k]!.name)
   if (!same) return fresh
-  return fresh.map(({ detected, type: found }, k) => {
-    const { role, fill, type: said, detected: was } = before[k]!
-    const type = said === was ? found : said
-    return { name: before[k]!.name, detected, type, role, fill: type === said ? fill : null }
+  return fresh.map((now, k) => {
+    const { role, fill, type: said, detected: was, doubtful } = before[k]!
+    const type = said === was ? now.type : said
+    const isOpen = doubtful !== now.doubtful && (role === 'input' || role === 'ignore')
+    const kept = isOpen && now.role !== 'target' && now.role !== 'split' ? now.role : role
+    return { ...now, type, role: kept, fill: type === said ? fill : null }
   })
 }
 
@@ -234,13 +259,14 @@ export function findRule({ type, role, fill }: ColumnChoice, rules: MissingRules
   return listFillRules(type, role).includes(rule) ? rule : 'drop'
 }
 
-function saidOptions({ header, delimiter, decimal, encoding, arrays }: TableOptions) {
+function saidOptions({ header, delimiter, decimal, encoding, arrays, alsoMissing }: TableOptions) {
   return {
     ...(header === null ? {} : { header }),
     ...(delimiter === null ? {} : { delimiter }),
     ...(decimal === null ? {} : { decimal }),
     ...(encoding === null ? {} : { encoding }),
     ...(arrays === null ? {} : { arrays }),
+    ...(alsoMissing === null ? {} : { alsoMissing: [...alsoMissing] }),
   }
 }
 

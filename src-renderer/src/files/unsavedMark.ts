@@ -26,7 +26,10 @@ export function createUnsavedMark(trainer: Trainer, editor: ExperimentEditor): U
   watch(editor.edits, () => (touched.value = true))
   watch(trainer.run, (now, before) => {
     const isSameRun = now?.runId === before?.runId
-    if (isSameRun && (now?.bookmarks !== before?.bookmarks || now?.sweeps !== before?.sweeps))
+    if (
+      isSameRun &&
+      (now?.bookmarks !== before?.bookmarks || now?.sweeps !== before?.sweeps || now?.notes !== before?.notes)
+    )
       touched.value = true
   })
   // At once: opening a document brings its list before it says that all of it is in its file. The first list is no edit.

@@ -3,6 +3,7 @@ import { onScopeDispose, watch } from 'vue'
 import type { Host } from '../host/Host'
 import type { ExperimentEditor } from '../trainer/experimentDraft'
 import type { Trainer } from '../trainer/trainer'
+import { holdSlot } from './liveSlots'
 import type { Documents } from './useDocuments'
 
 const afterEditMs = 1000
@@ -18,6 +19,7 @@ interface Parts {
 /** @returns the slot of this window */
 export function useAutosave({ host, trainer, editor, documents }: Parts): string {
   const slot = `w-${Date.now()}`
+  holdSlot(slot)
   let waiting: ReturnType<typeof setTimeout> | undefined
   let writing = false
   let failed = false
@@ -50,6 +52,7 @@ export function useAutosave({ host, trainer, editor, documents }: Parts): string
       trainer.run.value?.runId,
       trainer.run.value?.bookmarks,
       trainer.run.value?.sweeps,
+      trainer.run.value?.notes,
       trainer.runs.value,
       trainer.frame.value?.edits,
     ],

@@ -95,6 +95,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   }
 
   async function openFile(file: IncomingFile): Promise<void> {
+    trainer.error.value = null
     const kind = kindOfFile(file.name)
     if (kind === 'table') return openTable(file)
     if (kind === 'other')

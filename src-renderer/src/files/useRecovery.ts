@@ -2,6 +2,7 @@ import { shallowRef, type ShallowRef } from 'vue'
 import type { Host } from '../host/Host'
 import type { Trainer } from '../trainer/trainer'
 import type { AutosaveSummary } from './hostTypes'
+import { findLiveSlots } from './liveSlots'
 import type { Documents } from './useDocuments'
 
 export interface Recovery {
@@ -12,7 +13,7 @@ export interface Recovery {
   discard(): Promise<void>
 }
 
-/** @param ownSlot the copy of this window, which is no remains of another */
+/** @param ownSlot the copy of this window, which is no remains of another; those of windows that live are none either */
 export function createRecovery(
   host: Host,
   trainer: Trainer,
@@ -31,7 +32,9 @@ export function createRecovery(
     found,
     async look() {
       const reply = await host.listAutosaves()
-      if (reply.ok) found.value = reply.value.find(({ slot }) => slot !== ownSlot) ?? null
+      if (!reply.ok) return
+      const live = await findLiveSlots()
+      found.value = reply.value.find(({ slot }) => slot !== ownSlot && !live.has(slot)) ?? null
     },
     async restore() {
       const summary = found.value
@@ -48,7 +51,12 @@ export function createRecovery(
         return
       }
       documents.adoptRecovered()
-      await drop(summary)
+      // The old copy goes only when this window has one of its own: whatever happens in between, one is there.
+      const { name, update } = summary
+      const kept = await host.writeAutosave({ slot: ownSlot, name, update }, saved.value.bytes)
+      if (kept.ok) return drop(summary)
+      documents.failure.value = kept.error
+      found.value = null
     },
     async discard() {
       if (found.value !== null) await drop(found.value)

@@ -15,9 +15,12 @@ export interface WeightsImport {
   readonly error: Readonly<ShallowRef<LabError | null>>
   /** The person's word on every matrix; null: by file and shapes. */
   readonly orientation: Readonly<ShallowRef<Orientation | null>>
+  /** The person's word on the order of the layers, a place in the report's `orders`; null: the first. */
+  readonly order: Readonly<ShallowRef<number | null>>
   /** Asks for a file and reads it. */
   choose(): Promise<void>
   turn(orientation: Orientation | null): Promise<void>
+  arrange(order: number): Promise<void>
   /** Begins a new run with the weights. */
   use(): Promise<void>
   close(): void
@@ -36,6 +39,7 @@ export function createWeightsImport({ host, trainer, editor, report: reportFailu
   const report = shallowRef<WeightsReport | null>(null)
   const error = shallowRef<LabError | null>(null)
   const orientation = shallowRef<Orientation | null>(null)
+  const order = shallowRef<number | null>(null)
   let busy = false
   let asked = 0
 
@@ -44,7 +48,7 @@ export function createWeightsImport({ host, trainer, editor, report: reportFailu
     const { name, bytes } = file.value
     const turn = ++asked
     busy = true
-    const reply = await trainer.readWeights(bytes, name, orientation.value)
+    const reply = await trainer.readWeights(bytes, name, orientation.value, order.value)
     if (turn !== asked) return
     busy = false
     report.value = reply.ok ? reply.value : null
@@ -53,7 +57,7 @@ export function createWeightsImport({ host, trainer, editor, report: reportFailu
 
   function close(): void {
     asked++
-    file.value = report.value = error.value = orientation.value = null
+    file.value = report.value = error.value = orientation.value = order.value = null
     busy = false
   }
 
@@ -62,6 +66,7 @@ export function createWeightsImport({ host, trainer, editor, report: reportFailu
     report: shallowReadonly(report),
     error: shallowReadonly(error),
     orientation: shallowReadonly(orientation),
+    order: shallowReadonly(order),
     async choose() {
       const reply = await host.open(['weights'])
       if (!reply.ok) return reportFailure(reply.error)
@@ -72,6 +77,10 @@ export function createWeightsImport({ host, trainer, editor, report: reportFailu
     },
     turn(next) {
       orientation.value = next
+      return read()
+    },
+    arrange(next) {
+      order.value = next
       return read()
     },
     async use() {

@@ -46,6 +46,8 @@ export interface Host {
   /** The newest generation that is whole. */
   readAutosave(slot: string): Promise<HostReply<Autosave | null>>
   discardAutosave(slot: string): Promise<HostReply<null>>
+  /** Versions and machine with what the page reports, to the clipboard; in Electron the last lines of the log too. */
+  copyDiagnostics(report: string): Promise<HostReply<null>>
 }
 
 export const hostKey: InjectionKey<Host> = Symbol('host')

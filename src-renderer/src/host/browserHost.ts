@@ -18,10 +18,11 @@ export function createBrowserHost(pickers: FilePickers = window as FilePickers):
   const listeners = new Set<(settings: HostSettings) => void>()
   const showTitle = createTitle()
   const never = (): (() => void) => () => undefined
+  const version = typeof __APP_VERSION__ === 'undefined' ? '0.0.0' : __APP_VERSION__
   return {
     kind: 'browser',
     platform: 'browser',
-    version: typeof __APP_VERSION__ === 'undefined' ? '0.0.0' : __APP_VERSION__,
+    version,
     open: (kinds) => documents.open(kinds),
     save: (id, bytes, overwriteChanged = false) => documents.save(id, bytes, overwriteChanged),
     saveAs: (suggestedName, mediaType, bytes) => documents.saveAs(suggestedName, mediaType, bytes),
@@ -48,6 +49,12 @@ export function createBrowserHost(pickers: FilePickers = window as FilePickers):
     listAutosaves: () => replyOf(() => autosaves.list()),
     readAutosave: (slot) => replyOf(() => autosaves.read(slot)),
     discardAutosave: (slot) => replyOf(() => autosaves.discard(slot).then(() => null)),
+    copyDiagnostics: (report) =>
+      replyOf(async () => {
+        const lines = [`Chainrule ${version} in a browser`, navigator.userAgent, report.trim(), '']
+        await navigator.clipboard.writeText(lines.join('\n'))
+        return null
+      }),
   }
 }
 

@@ -29,5 +29,6 @@ export function createElectronHost(lab: LabBridge): Host {
     listAutosaves: () => lab.listAutosaves(),
     readAutosave: (slot) => lab.readAutosave(slot),
     discardAutosave: (slot) => lab.discardAutosave(slot),
+    copyDiagnostics: (report) => lab.copyDiagnostics(report),
   }
 }

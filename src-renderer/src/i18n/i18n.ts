@@ -4,7 +4,10 @@ import { createI18n } from 'vue-i18n'
 import { useSettings } from '../settings/useSettings'
 import { collectMessages } from './collectMessages'
 
-const modules = import.meta.glob<Record<string, unknown>>('./locales/*/*.ts', { eager: true })
+/** All but those of the guide, which come when it is first opened: loadGuideTexts. */
+const modules = import.meta.glob<Record<string, unknown>>(['./locales/*/*.ts', '!./locales/*/help*.ts'], {
+  eager: true,
+})
 
 export const i18n = createI18n({
   legacy: false,

@@ -2,6 +2,7 @@
 import type { ListedRun } from '../../../src-worker/protocol/runs'
 import type { Measures } from '../../../src-worker/protocol/sweeps'
 import type { Frame, HistoryColumns, OpenedRun, RunState } from '../../../src-worker/protocol/trainerApi'
+import { findExperimentMade } from './settingsMade'
 
 export interface PresentRun extends Omit<ListedRun, 'state'> {
   state: RunState
@@ -18,8 +19,8 @@ export function refreshRuns(
 ): PresentRun[] {
   return runs.map((run) => {
     if (run.number !== opened?.number) return { ...run, open: false }
-    const present = { ...run, open: true, experiment: opened.experiment }
-    return frame === null ? present : { ...present, ...readFrame(frame, run.training) }
+    const present = { ...run, open: true, ...(frame === null ? {} : readFrame(frame, run.training)) }
+    return { ...present, experiment: findExperimentMade(opened.experiment, present) }
   })
 }
 
@@ -30,6 +31,7 @@ const readFrame = (frame: Frame, trainingRows: number): Omit<Partial<PresentRun>
   update: frame.newest,
   epochs: (frame.history.samples.at(-1) ?? 0) / Math.max(1, trainingRows),
   events: frame.events,
+  startEdits: frame.startEdits,
   ...measureCourse(frame.history.evaluation),
 })
 

@@ -10,6 +10,8 @@ export interface StoredSettings {
   digits?: number
   digitKind?: NumberStyle['kind']
   fractions?: boolean
+  /** Whether the tour of the first start was shown. */
+  tourSeen?: boolean
 }
 
 const key = 'chainrule.settings'
@@ -24,11 +26,14 @@ export function parseStoredSettings(text: string | null): StoredSettings {
     language: pick('language', ['en', 'zh-CN']),
     notation: pick('notation', ['io', 'za']),
     digitKind: pick('digitKind', ['decimals', 'significant']),
-    fractions: typeof value['fractions'] === 'boolean' ? value['fractions'] : undefined,
+    fractions: pickFlag(value['fractions']),
+    tourSeen: pickFlag(value['tourSeen']),
     digits:
       Number.isInteger(digits) && Number(digits) >= 1 && Number(digits) <= 12 ? Number(digits) : undefined,
   }
 }
+
+const pickFlag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
 
 export function readStoredSettings(): StoredSettings {
   try {

@@ -19,6 +19,8 @@ export interface Settings {
   digitKind: Ref<NumberStyle['kind']>
   /** 0.5 as 1/2 where both are small. @default false */
   fractions: Ref<boolean>
+  /** Whether the tour of the first start was shown. @default false */
+  tourSeen: Ref<boolean>
   numberStyle: ComputedRef<NumberStyle>
   resolvedTheme: ComputedRef<'light' | 'dark'>
 }
@@ -46,6 +48,7 @@ function createSettings(): Settings {
   const digits = ref(stored.digits ?? 4)
   const digitKind = ref<NumberStyle['kind']>(stored.digitKind ?? 'decimals')
   const fractions = ref(stored.fractions ?? false)
+  const tourSeen = ref(stored.tourSeen ?? false)
   const numberStyle = computed<NumberStyle>(() => ({
     kind: digitKind.value,
     digits: digits.value,
@@ -62,9 +65,10 @@ function createSettings(): Settings {
     digits: digits.value,
     digitKind: digitKind.value,
     fractions: fractions.value,
+    tourSeen: tourSeen.value,
   })
   watch(stateNow, writeStoredSettings)
-  return { theme, language, notation, digits, digitKind, fractions, numberStyle, resolvedTheme }
+  return { theme, language, notation, digits, digitKind, fractions, tourSeen, numberStyle, resolvedTheme }
 }
 
 const preferredLanguages = (): readonly string[] =>

@@ -2,7 +2,7 @@
 import { computed, shallowReadonly, shallowRef, watch, type ComputedRef, type InjectionKey } from 'vue'
 import type { Attachment } from '../../../src-worker/protocol/tables'
 import type { OpenedRun } from '../../../src-worker/protocol/trainerApi'
-import type { Reply } from '../../../src-worker/protocol/errors'
+import { createLabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { Experiment } from '../../../src-worker/spec/experiment'
 import { adaptToData } from './adaptToData'
 import {
@@ -122,9 +122,11 @@ export function createExperimentDraft(
       history.record(present(), diffDraft(experiment.value, current), now())
       accept({ experiment: current, attachments })
     },
-    async replaceData(data, files, name) {
-      const summary = await trainer.describeData(data, files)
+    async replaceData(data, files, name, progress = () => true) {
+      const summary = await trainer.describeData(data, files, progress)
       if (!summary.ok) return summary
+      if (!(await progress(1, 1)))
+        return { ok: false, error: createLabError('cancelled', 'The reading was ended.') }
       const filled = { ...experiment.value, name, data: withDefaults(data) }
       const reply = await openRun({ experiment: adaptToData(filled, summary.value), attachments: files })
       if (reply.ok) edits.value++

@@ -13,7 +13,8 @@ export function spawnSweepWorker(): SweepLink {
     api: {
       plan: (sweep) => api.plan(sweep),
       prepare: (sweep, data) => api.prepare(sweep, data),
-      make: (choices, tell) => api.make(choices, proxy(tell)),
+      hashRows: (session) => api.hashRows(session),
+      make: (orders, tell) => api.make(orders, proxy(tell)),
       exportSweep: (saved, format, target) => api.exportSweep(saved, format, target),
       ping: () => api.ping(),
     },

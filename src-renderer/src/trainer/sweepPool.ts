@@ -3,9 +3,9 @@
  * numbers; a run that cannot be made is told and the others go on.
  */
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
-import type { SweepResult } from '../../../src-worker/protocol/sweeps'
 import type { Sweep } from '../../../src-worker/spec/sweep'
 import type { PlannedRun, SweepData } from '../../../src-worker/sweep/sweepApi'
+import { createSweepBatch, type SweepBatchListener } from './sweepBatch'
 import { createSweepHand, type SweepHand, type SweepLink } from './sweepHand'
 
 /** A run whose worker was lost so often is not tried again. */
@@ -14,16 +14,6 @@ const mostAttempts = 3
 /** Runs are handed out in batches of about this time: a worker that ends hundreds a second tells of them together. */
 const batchMs = 250
 const mostInBatch = 200
-
-export interface SweepPoolListener {
-  started(run: PlannedRun): void
-  /** 0 to 1; null where it cannot be told. */
-  share(run: PlannedRun, share: number | null): void
-  /** @param seconds that it took, its preparation included */
-  ended(run: PlannedRun, result: SweepResult, seconds: number): void
-  /** It will not be tried again. */
-  failed(run: PlannedRun, error: LabError, seconds: number): void
-}
 
 export interface SweepPoolParts {
   createLink(): SweepLink
@@ -35,7 +25,7 @@ export interface SweepPoolParts {
   runs: readonly PlannedRun[]
   /** Workers at most. */
   jobs: number
-  listener: SweepPoolListener
+  listener: SweepBatchListener
 }
 
 export interface SweepPool {
@@ -81,36 +71,19 @@ export function startSweepPool(parts: SweepPoolParts): SweepPool {
   }
 
   /** @returns the runs of the batch that have not ended, and why; null where all have */
-  async function make(hand: SweepHand, batch: PlannedRun[]): Promise<Unmade | null> {
-    const left = [...batch]
-    let since = now()
-    const begin = (): void => {
-      if (left.length > 0) listener.started(left[0]!)
-    }
-    const end = (ended: Reply<SweepResult>[]): void => {
-      const seconds = (now() - since) / 1000 / Math.max(1, ended.length)
-      since = now()
-      for (const reply of ended) {
-        const run = left.shift()!
-        if (reply.ok) listener.ended(run, reply.value, seconds)
-        else listener.failed(run, reply.error, seconds)
-        begin()
-      }
-    }
+  async function make(hand: SweepHand, runs: PlannedRun[]): Promise<Unmade | null> {
+    const batch = createSweepBatch(runs, listener, now)
     hand.expectSilence(true)
-    begin()
-    const choices = batch.map(({ settings, seed }) => ({ settings, seed }))
+    const orders = runs.map(({ settings, seed, key }) => ({ settings, seed, key }))
     const reply = await hand.call((api) =>
-      api.make(choices, ({ ended, share }) => {
-        if (isStopped) return
-        hand.expectSilence(false)
-        if (ended.length > 0) end(ended)
-        if (left.length > 0) listener.share(left[0]!, share)
+      api.make(orders, (news) => {
+        if (!isStopped && batch.hear(news)) hand.expectSilence(false)
       }),
     )
     if (isStopped) return null
+    if (reply.ok) batch.settle(reply.value)
+    const left = batch.close()
     if (!reply.ok) return { runs: left, error: reply.error }
-    end(reply.value)
     return left.length === 0 ? null : { runs: left, error: createLabError('internal', 'a run was left out') }
   }
 

@@ -1,6 +1,7 @@
 /** What the renderer knows of the trainer: types only. `trainerClient.ts` makes it, `useTrainer` hands it out. */
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LabError, Reply } from '../../../src-worker/protocol/errors'
+import type { CertificateComparison, RunCertificate } from '../../../src-worker/protocol/certificate'
 import type { DistributionRequest, Distributions } from '../../../src-worker/protocol/distributions'
 import type {
   CellId,
@@ -106,11 +107,15 @@ export interface Trainer {
   setSweeps(sweeps: SavedSweep[]): Promise<void>
   mapCost(request: SurfaceRequest, progress: WorkProgress): Promise<Reply<CostSurface>>
   measureNoise(request: NoiseRequest, progress: WorkProgress): Promise<Reply<GradientNoise>>
+  certify(): Promise<Reply<RunCertificate>>
+  /** With a certificate as JSON, a session file, or a code as text. */
+  compareCertificate(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<Reply<CertificateComparison>>
   /** How the tensors of a file fit the open network; changes nothing. */
   readWeights(
     bytes: Uint8Array<ArrayBuffer>,
     fileName: string,
     orientation: Orientation | null,
+    order: number | null,
   ): Promise<Reply<WeightsReport>>
   previewTable(
     bytes: Uint8Array<ArrayBuffer>,
@@ -134,11 +139,15 @@ export interface ExperimentDraft {
   /** Opens a new run from the draft. */
   apply(): Promise<Reply<OpenedRun>>
   discard(): void
-  /** Another data source; output layer, cost and batch size follow the target, then the run opens. */
+  /**
+   * Another data source; output layer, cost and batch size follow the target, then the run opens.
+   * @param progress hears of the reading, and `(1, 1)` last: once it answers false nothing is opened
+   */
   replaceData(
     data: ExperimentInput['data'],
     attachments: Attachment[],
     name: string,
+    progress?: WorkProgress,
   ): Promise<Reply<OpenedRun>>
 }
 

@@ -242,8 +242,11 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     mapCost: (request, progress) => ask((api, runId) => api.mapCost(runId, request, proxy(progress)), 'work'),
     measureNoise: (request, progress) =>
       ask((api, runId) => api.measureNoise(runId, request, proxy(progress)), 'work'),
-    readWeights: (bytes, fileName, orientation) =>
-      ask((api, runId) => api.readWeights(runId, bytes, fileName, orientation), 'long'),
+    certify: () => ask((api, runId) => api.certify(runId), 'long'),
+    compareCertificate: (bytes, fileName) =>
+      ask((api, runId) => api.compareCertificate(runId, bytes, fileName), 'long'),
+    readWeights: (bytes, fileName, orientation, order) =>
+      ask((api, runId) => api.readWeights(runId, bytes, fileName, orientation, order), 'long'),
     exportStep: (request) => ask((api, runId) => api.exportStep(runId, request), 'long'),
     readRows: (limit) => ask((api, runId) => api.readRows(runId, limit)),
     readDistributions: (request) => ask((api, runId) => api.readDistributions(runId, request), 'work'),

@@ -37,6 +37,7 @@ export const iconPaths = {
   copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
   arrowRight: 'M2.5 8h11M10 4.5L13.5 8 10 11.5',
   arrowLeft: 'M13.5 8h-11M6 4.5L2.5 8 6 11.5',
+  lock: 'M4.5 7.3h7v6h-7zM5.8 7.3V5.2a2.2 2.2 0 0 1 4.4 0v2.1',
 } as const
 
 export type IconName = keyof typeof iconPaths

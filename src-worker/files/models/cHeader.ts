@@ -1,4 +1,4 @@
-/** model.h: one function in C99, in the run's precision, with nothing but <math.h>. */
+/** model.h: one function in C99, in the run's precision but for its inputs and the scaler, with nothing but <math.h>. */
 import type { ActivationName, Precision } from '../../spec/names'
 import { encodeText, type Bytes } from '../bytes'
 import type { Model, ModelLayer } from './model'
@@ -102,14 +102,14 @@ const writeLayer = (type: string): string[] => [
 function writePredict({ layers, scaler, precision }: Model): string[] {
   const { name: type } = types[precision]
   const width = Math.max(layers[0]!.inputs, ...layers.map(({ units }) => units))
-  const scaled = `(${type})((x[k] - chainrule_offset[k]) / chainrule_divisor[k])`
+  const scaled = scaler === null ? 'x[k]' : '((x[k] - chainrule_offset[k]) / chainrule_divisor[k])'
   const last = layers.length % 2 === 0 ? 'p' : 'q'
   return [
     "/* x: one sample in the data's own units, CHAINRULE_INPUTS numbers; y: CHAINRULE_OUTPUTS numbers. */",
-    `static inline void chainrule_predict(const ${type} *x, ${type} *y)`,
+    `static inline void chainrule_predict(const double *x, ${type} *y)`,
     '{',
     `  ${type} p[${width}], q[${width}];`,
-    `  for (int k = 0; k < CHAINRULE_INPUTS; k++) p[k] = ${scaler === null ? 'x[k]' : scaled};`,
+    `  for (int k = 0; k < CHAINRULE_INPUTS; k++) p[k] = (${type})${scaled};`,
     ...layers.map((layer, l) => writeCall(layer, l)),
     `  for (int j = 0; j < CHAINRULE_OUTPUTS; j++) y[j] = ${last}[j];`,
     '}',

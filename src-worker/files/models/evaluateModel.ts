@@ -1,6 +1,7 @@
 /**
  * A network evaluated from what a file says it is, to be compared with core: written on its own, one sample at a time,
- * and rounded after every operation where the file computes in float32, but for the scaler, which is float64 everywhere.
+ * and rounded after every operation where the file computes in float32, but for the scaler and what it is applied to,
+ * which are float64 everywhere.
  */
 import type { ActivationName, Precision } from '../../spec/names'
 import type { ModelParts } from './model'
@@ -20,10 +21,9 @@ export function evaluateModel(
   const inputs = x.length / rows
   const outputs = new Float64Array(rows * layers.at(-1)!.units)
   for (let row = 0; row < rows; row++) {
-    let o = Array.from(x.subarray(row * inputs, (row + 1) * inputs), round)
-    if (scaler !== null) {
-      o = o.map((value, k) => round((value - scaler.offset[k]!) / scaler.divisor[k]!))
-    }
+    let o = Array.from(x.subarray(row * inputs, (row + 1) * inputs), (value, k) =>
+      round(scaler === null ? value : (value - scaler.offset[k]!) / scaler.divisor[k]!),
+    )
     for (const layer of layers) o = applyActivation(layer.activation, applyLayer(layer, o, round), round)
     outputs.set(o, row * o.length)
   }

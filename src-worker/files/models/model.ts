@@ -1,7 +1,9 @@
 /** A trained network as it leaves the lab for other programs: what every format of this folder is written from. */
-import type { PreparedData, Scaler } from '../../core/dataset'
+import type { Dataset, PreparedData, Scaler } from '../../core/dataset'
 import { createLabError, LabFailure } from '../../protocol/errors'
-import type { ActivationName, Precision } from '../../spec/names'
+import type { DatasetFacts, FilledColumn } from '../../protocol/tables'
+import type { Experiment } from '../../spec/experiment'
+import { missingMarks, type ActivationName, type Precision } from '../../spec/names'
 import type { LayerArrays } from '../networkWeights'
 import { toLayerArrays } from '../networkWeights'
 import type { SessionDocument } from '../sessionDocument'
@@ -26,6 +28,10 @@ export interface Model extends ModelParts {
   outputNames: readonly string[]
   /** In the order of the outputs, or of 0 and 1 of the one output; null for a regression. */
   classes: readonly string[] | null
+  /** What a missing value of a column is filled in with; columns that are not here are never filled. */
+  filled: readonly FilledColumn[]
+  /** Cells of a table that say a value is missing, in lower case. */
+  missingMarks: readonly string[]
 }
 
 /** Programs hold every number as text; a larger network has the binary formats. */
@@ -37,6 +43,7 @@ export function createModel(
   { dataset, scaler }: PreparedData,
   appVersion: string,
 ): Model {
+  const { filled = [] }: Dataset & DatasetFacts = dataset
   const specs = experiment.network.layers
   const arrays = toLayerArrays(
     current,
@@ -52,10 +59,17 @@ export function createModel(
     inputNames: dataset.inputNames,
     outputNames: dataset.targetNames,
     classes: dataset.classes,
+    filled,
+    missingMarks: listMissingMarks(experiment.data),
     layers,
     // JSON has no −0.
     scaler: scaler && { offset: scaler.offset.map((value) => value + 0), divisor: scaler.divisor },
   }
+}
+
+function listMissingMarks({ source }: Experiment['data']): string[] {
+  const more = (source.kind === 'file' ? source.alsoMissing : undefined) ?? []
+  return [...new Set([...missingMarks, ...more.map((mark) => mark.trim().toLowerCase())])]
 }
 
 export const countParameters = (layers: readonly LayerArrays[]): number =>

@@ -1,7 +1,7 @@
 /** The forms in which a model leaves the lab: how each is written, and how it is read back to be compared with core. */
 import type { PreparedData } from '../../core/dataset'
 import type { Precision } from '../../spec/names'
-import type { ExportFormat, ReadBack } from '../../protocol/exports'
+import type { ExportFormat, NumbersReadBack } from '../../protocol/exports'
 import { createLabError, LabFailure } from '../../protocol/errors'
 import type { Bytes } from '../bytes'
 import type { SessionDocument } from '../sessionDocument'
@@ -77,7 +77,10 @@ export const modelWriters: Record<ModelFormat, ModelWriter> = {
  * @returns the file, and how far the outputs of what it holds are from core's.
  * @throws LabFailure `unsupported` when this network cannot have this form, `internal` when the file is not the network
  */
-export function writeModel(format: ModelFormat, source: ModelSource): { bytes: Bytes; readBack: ReadBack } {
+export function writeModel(
+  format: ModelFormat,
+  source: ModelSource,
+): { bytes: Bytes; readBack: NumbersReadBack } {
   const { document, prepared, appVersion } = source
   const model = createModel(document, prepared, appVersion)
   const { write, read, expect, run, precision } = modelWriters[format]
@@ -88,7 +91,7 @@ export function writeModel(format: ModelFormat, source: ModelSource): { bytes: B
   const outputs =
     run?.(bytes, reference.x, reference.rows) ??
     evaluateModel(parts, reference.x, reference.rows, precision(model))
-  return { bytes, readBack: compareOutputs(reference, outputs) }
+  return { bytes, readBack: compareOutputs(reference, outputs, precision(model)) }
 }
 
 function writeProgram(model: Model, write: () => Bytes): Bytes {
@@ -108,14 +111,14 @@ function readSafely(read: () => ModelParts): ModelParts {
   }
 }
 
+/** The scaler stays in float64: inputs in their own units can be large and close to each other. */
 function roundParts({ layers, scaler }: Model): ModelParts {
-  const round = (values: readonly number[]): number[] => values.map(Math.fround)
   return {
     layers: layers.map((layer) => ({
       ...layer,
       weights: Float32Array.from(layer.weights),
       biases: layer.biases && Float32Array.from(layer.biases),
     })),
-    scaler: scaler && { offset: round(scaler.offset), divisor: round(scaler.divisor) },
+    scaler,
   }
 }

@@ -1,9 +1,10 @@
 /** model.py: predicts with NumPy and nothing else, from a table or from arrays, and proves one update. */
+import type { FilledColumn } from '../../protocol/tables'
 import type { ActivationName } from '../../spec/names'
 import { encodeText, type Bytes } from '../bytes'
 import type { Model, ModelLayer } from './model'
 import { numpyTable } from './numpyTable'
-import { listActivations, listRows, quotePython, snakeNames } from './programText'
+import { listActivations, listRows, quotePython, snakeNames, writeNumber } from './programText'
 
 /**
  * @param proof a program that computes an update again and compares every tensor, to be run by `--prove`; null when
@@ -17,6 +18,7 @@ export function writeNumpyProgram(model: Model, proof: string | null): Bytes {
       'import csv',
       'import io',
       ...(layers.some(({ activation }) => activation === 'gelu') ? ['import math'] : []),
+      'import re',
       'import sys',
       '',
       'import numpy as np',
@@ -26,6 +28,10 @@ export function writeNumpyProgram(model: Model, proof: string | null): Bytes {
       `OUTPUTS = ${listNames(model.outputNames)}`,
       '# In the order of the outputs, or of 0 and 1 of the one output; None for a regression.',
       `CLASSES = ${classes === null ? 'None' : listNames(classes)}`,
+      '# What missing values of a column are filled in with: as in training, from the training rows.',
+      `FILLED = {${model.filled.map(writeFilled).join(', ')}}`,
+      '# Cells that say a value is missing, in whatever case.',
+      `MISSING = ${listNames(model.missingMarks)}`,
       '',
       ...(scaler === null
         ? []
@@ -60,6 +66,9 @@ const writeHeading = ({ appVersion, update }: Model, proves: boolean): string[] 
 ]
 
 const listNames = (names: readonly string[]): string => `[${names.map(quotePython).join(', ')}]`
+
+const writeFilled = ({ column, value }: FilledColumn): string =>
+  `${quotePython(column)}: ${typeof value === 'number' ? writeNumber(value) : quotePython(value)}`
 
 const writeRow = (name: string, values: ArrayLike<number>): string[] => [
   `${name} = np.array([`,

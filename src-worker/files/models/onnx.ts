@@ -1,5 +1,7 @@
 /**
- * model.onnx: scaler, Gemm and activation of each layer, float32, any number of rows at once.
+ * model.onnx: scaler, Gemm and activation of each layer, any number of rows at once. The layers compute in float32. Where
+ * there is a scaler, inputs and scaler are in double, and what is scaled is cast: inputs in their own units, such as times,
+ * can be large and close to each other.
  * Source: onnx.proto of ONNX 1.12 (IR version 8, operators of version 17); the numbers of its fields stand below.
  */
 import { createLabError, LabFailure } from '../../protocol/errors'
@@ -17,7 +19,8 @@ import {
 } from './protobuf'
 
 export const onnxVersions = { ir: 8, operators: 17 } as const
-const floatType = 1
+const types = { float: 1, double: 11 } as const
+type TypeName = keyof typeof types
 const attributeTypes = { float: 1, integer: 2 } as const
 const names = { input: 'input', output: 'output', batch: 'batch' } as const
 
@@ -32,7 +35,7 @@ interface Node {
 interface Tensor {
   name: string
   shape: number[]
-  values: Float32Array
+  values: Float32Array | Float64Array
 }
 
 interface Graph {
@@ -54,8 +57,8 @@ export function writeOnnx(model: Model): Bytes {
       ...graph.nodes.map((node, n) => messageField(1, encodeNode(node, n))),
       textField(2, 'network'),
       ...graph.tensors.map((tensor) => messageField(5, encodeTensor(tensor))),
-      messageField(11, encodeValue(names.input, inputs)),
-      messageField(12, encodeValue(names.output, outputs)),
+      messageField(11, encodeValue(names.input, inputs, inputType(model))),
+      messageField(12, encodeValue(names.output, outputs, 'float')),
     ]),
     messageField(8, [textField(1, ''), varintField(2, onnxVersions.operators)]),
     ...Object.entries(listMetadata(model)).map(([key, value]) =>
@@ -64,19 +67,24 @@ export function writeOnnx(model: Model): Bytes {
   ])
 }
 
+const inputType = ({ scaler }: Pick<Model, 'scaler'>): TypeName => (scaler === null ? 'float' : 'double')
+
 const describe = ({ name, update, scaler }: Model): string =>
-  `${name}, after update ${update}. Inputs are rows in the data's own units` +
+  `${name}, after update ${update}. Inputs are rows in the data's own units, of type ${inputType({ scaler })}` +
   `${scaler === null ? '' : '; the scaler is part of the graph'}. Weights lie [in, out].`
 
-function listMetadata({ name, update, precision, inputNames, outputNames, classes }: Model) {
+function listMetadata(model: Model) {
+  const { name, update, precision, inputNames, outputNames, classes, filled } = model
   return {
     name,
     update: String(update),
     precision,
     orientation: '[in, out]',
+    inputType: inputType(model),
     inputs: JSON.stringify(inputNames),
     outputs: JSON.stringify(outputNames),
     ...(classes === null ? {} : { classes: JSON.stringify(classes) }),
+    ...(filled.length === 0 ? {} : { filled: JSON.stringify(filled) }),
   }
 }
 
@@ -93,9 +101,10 @@ class Chain {
     return output
   }
 
-  hold(name: string, shape: number[], numbers: ArrayLike<number>): string {
+  hold(name: string, shape: number[], numbers: ArrayLike<number>, type: TypeName = 'float'): string {
     if (!this.graph.tensors.some((tensor) => tensor.name === name)) {
-      this.graph.tensors.push({ name, shape, values: toFloat32(name, numbers) })
+      const values = type === 'double' ? Float64Array.from(numbers) : toFloat32(name, numbers)
+      this.graph.tensors.push({ name, shape, values })
     }
     return name
   }
@@ -114,8 +123,10 @@ class Chain {
 function createGraph({ layers, scaler }: Model): Graph {
   const chain = new Chain()
   if (scaler !== null) {
-    chain.add('Sub', [chain.hold('scaler.offset', [scaler.offset.length], scaler.offset)])
-    chain.add('Div', [chain.hold('scaler.divisor', [scaler.divisor.length], scaler.divisor)])
+    const { offset, divisor } = scaler
+    chain.add('Sub', [chain.hold('scaler.offset', [offset.length], offset, 'double')])
+    chain.add('Div', [chain.hold('scaler.divisor', [divisor.length], divisor, 'double')])
+    chain.add('Cast', [], [integerAttribute('to', types.float)])
   }
   layers.forEach((layer, l) => addLayer(chain, layer, l))
   return chain.end()
@@ -174,17 +185,17 @@ const encodeNode = ({ operator, inputs, output, attributes }: Node, n: number): 
 
 const encodeTensor = ({ name, shape, values }: Tensor): Field[] => [
   ...shape.map((length) => varintField(1, length)),
-  varintField(2, floatType),
+  varintField(2, values instanceof Float64Array ? types.double : types.float),
   textField(8, name),
-  numbersField(9, values as Float32Array<ArrayBuffer>),
+  numbersField(9, values),
 ]
 
 /** A matrix of any number of rows. */
-const encodeValue = (name: string, columns: number): Field[] => [
+const encodeValue = (name: string, columns: number, type: TypeName): Field[] => [
   textField(1, name),
   messageField(2, [
     messageField(1, [
-      varintField(1, floatType),
+      varintField(1, types[type]),
       messageField(2, [
         messageField(1, [textField(2, names.batch)]),
         messageField(1, [varintField(1, columns)]),

@@ -19,8 +19,8 @@ const activationOf = new Map<string, ActivationName>([
 /** @throws LabFailure `invalidFile` when the graph is no network of the lab. */
 export function readOnnxParts(graph: OnnxGraph): ModelParts {
   const [before, ...groups] = splitAtProducts(graph)
-  if (before !== '' && before !== 'Sub,Div')
-    refuseFile('graph', 'nothing before Gemm but Sub and Div', before!)
+  if (before !== '' && before !== 'Sub,Div,Cast')
+    refuseFile('graph', 'nothing before Gemm but Sub, Div and Cast', before!)
   const layers = groups.map((operators, l): ModelLayer => {
     const { rows, columns, values } = takeTensor(graph, `layers.${l}.weight`)
     return {

@@ -15,7 +15,7 @@ export interface OnnxNode {
 export interface OnnxTensor {
   rows: number
   columns: number
-  values: Float32Array
+  values: Float32Array | Float64Array
 }
 
 export interface OnnxGraph {
@@ -25,6 +25,7 @@ export interface OnnxGraph {
   metadata: Map<string, string>
   input: string
   inputs: number
+  isDoubleInput: boolean
   output: string
   outputs: number
   nodes: OnnxNode[]
@@ -43,11 +44,22 @@ export function decodeOnnx(bytes: Uint8Array): OnnxGraph {
     metadata: new Map(model.messages(14).map((entry) => [entry.text(1), entry.text(2)])),
     input: input.text(1),
     inputs: readColumns(input),
+    isDoubleInput: readType(input) === types.double,
     output: output.text(1),
     outputs: readColumns(output),
     nodes: graph.messages(1).map(decodeNode),
     tensors: new Map(graph.messages(5).map((tensor) => [tensor.text(8), decodeTensor(tensor)])),
   }
+}
+
+/** The numbers of the format for the two types that the lab writes. */
+const types = { float: 1, double: 11 } as const
+
+function readType(value: Message): number {
+  const type = value.message(2).message(1).integer(1)
+  return type === types.float || type === types.double
+    ? type
+    : refuseFile(value.text(1), 'numbers of float or double', `type ${type}`)
 }
 
 /** The second dimension; the first must be one by name. */
@@ -72,16 +84,19 @@ function decodeTensor(tensor: Message): OnnxTensor {
   const shape = tensor.integers(1)
   const raw = tensor.bytes(9)
   const [rows, columns] = shape.length === 2 ? [shape[0]!, shape[1]!] : [1, shape[0]!]
-  if (tensor.integer(2) !== 1 || shape.length > 2 || raw.length !== 4 * rows * columns) {
-    refuseFile(tensor.text(8), `a float32 tensor of ${shape.join(' × ')}`, `${raw.length} bytes`)
+  const Numbers = tensor.integer(2) === types.double ? Float64Array : Float32Array
+  const isKnown = Numbers === Float64Array || tensor.integer(2) === types.float
+  if (!isKnown || shape.length > 2 || raw.length !== Numbers.BYTES_PER_ELEMENT * rows * columns) {
+    refuseFile(tensor.text(8), `a float or double tensor of ${shape.join(' × ')}`, `${raw.length} bytes`)
   }
-  return { rows, columns, values: new Float32Array(copyBytes(raw, 0, raw.length).buffer) }
+  return { rows, columns, values: new Numbers(copyBytes(raw, 0, raw.length).buffer) }
 }
 
-/** Outputs `[rows][outputs]` of `x [rows][inputs]`, in float32. @throws LabFailure for an operator it does not know. */
+/** Outputs `[rows][outputs]` of `x [rows][inputs]`, each value in its tensor's precision. @throws LabFailure for an operator it does not know. */
 export function runOnnx(graph: OnnxGraph, x: Float64Array, rows: number): Float64Array {
   const values = new Map(graph.tensors)
-  values.set(graph.input, { rows, columns: graph.inputs, values: Float32Array.from(x) })
+  const input = graph.isDoubleInput ? x : Float32Array.from(x)
+  values.set(graph.input, { rows, columns: graph.inputs, values: input })
   const take = (name: string): OnnxTensor =>
     values.get(name) ?? refuseFile(name, 'a value computed before it is used', 'nothing')
   for (const { operator, inputs, output, attributes } of graph.nodes) {
@@ -98,6 +113,10 @@ const operators: Partial<Record<string, Operator>> = {
   Div: combine((a, b) => a / b),
   Mul: combine((a, b) => a * b),
   Add: combine((a, b) => a + b),
+  Cast: ([tensor], attributes) =>
+    attributes.get('to') === types.float
+      ? { ...tensor!, values: Float32Array.from(tensor!.values) }
+      : refuseFile('Cast', 'a cast to float', String(attributes.get('to'))),
   Gemm: multiply,
   Sigmoid: each(elementwise.sigmoid),
   Tanh: each(elementwise.tanh),

@@ -3,7 +3,8 @@ import { createLabError, LabFailure } from '../../protocol/errors'
 import type { PreparedData } from '../../core/dataset'
 import { Evaluator } from '../../core/evaluator'
 import { shapeNetwork, viewLayers } from '../../core/network'
-import type { ReadBack } from '../../protocol/trainerApi'
+import type { NumbersReadBack } from '../../protocol/exports'
+import type { Precision } from '../../spec/names'
 import { sameLayers } from '../networkWeights'
 import { countParameters, type ModelParts } from './model'
 
@@ -11,6 +12,9 @@ import { countParameters, type ModelParts } from './model'
 const mostRows = 1000
 /** Multiplications that the comparison may take, so that a large network is not waited for. */
 const mostWork = 50_000_000
+
+/** The largest difference that a form which computes in a precision promises, for outputs of about 1. */
+export const tolerances: Record<Precision, number> = { float32: 1e-6, float64: 1e-12 }
 
 /** Rows of the data as they were given, `x [rows][inputs]`, and core's outputs for them. */
 export interface Reference {
@@ -40,15 +44,25 @@ export function createReference({ layers }: Pick<ModelParts, 'layers'>, prepared
   return { rows, x: Float64Array.from(dataset.x.subarray(0, count)), outputs }
 }
 
-/** The largest distance between a file's outputs and core's; infinite where one is not finite and the other is. */
-export function compareOutputs({ outputs: expected, rows }: Reference, outputs: Float64Array): ReadBack {
-  if (outputs.length !== expected.length) return { largestDifference: Infinity, rows }
+/**
+ * The largest distance between a file's outputs and core's; infinite where one is not finite and the other is. What is
+ * tolerated is relative to the largest output of core's.
+ * @param precision in which the file computes
+ */
+export function compareOutputs(
+  { outputs: expected, rows }: Reference,
+  outputs: Float64Array,
+  precision: Precision,
+): NumbersReadBack {
+  const largest = expected.reduce((most, o) => (Number.isFinite(o) ? Math.max(most, Math.abs(o)) : most), 0)
+  const common = { kind: 'numbers', tolerance: tolerances[precision] * largest, rows } as const
+  if (outputs.length !== expected.length) return { ...common, largestDifference: Infinity }
   let largestDifference = 0
   for (let p = 0; p < expected.length; p++) {
     const difference = Object.is(outputs[p], expected[p]) ? 0 : Math.abs(outputs[p]! - expected[p]!)
     largestDifference = Math.max(largestDifference, Number.isNaN(difference) ? Infinity : difference)
   }
-  return { largestDifference, rows }
+  return { ...common, largestDifference }
 }
 
 /**

@@ -59,6 +59,7 @@ function describeRun(model: Model, { experiment, update, samples, optimizer, ord
     inputs: model.inputNames,
     outputs: model.outputNames,
     classes: model.classes,
+    filled: model.filled,
   }
 }
 

@@ -10,7 +10,7 @@ export const writeTorchModel = (model: Model): string =>
     '',
     '    from model import load',
     '    network = load()',
-    '    outputs = network(x)        # x [m, inputs] in the units of the data',
+    '    outputs = network(x)        # x [m, inputs] in the units of the data, best in float64',
     '',
     'weights.npz lies [in, out], as in the lab; nn.Linear keeps [out, in], so that matrices are turned on the way.',
     '"""',

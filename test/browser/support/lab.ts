@@ -24,6 +24,8 @@ export interface LabOptions {
   reducedMotion?: boolean
   /** Path in the lab, with query if any. @default '/' */
   path?: string
+  /** Whether this is a first start, with its tour. @default false */
+  firstStart?: boolean
   /** Answers of native dialogs, in their order; `electron` only. */
   dialogs?: QueuedDialog[]
 }
@@ -55,6 +57,7 @@ export async function openLab(options: LabOptions = {}): Promise<OpenLab> {
   await removeFilePickers(context)
   const page = await context.newPage()
   const violations = await watchPage(page, server.url)
+  if (options.firstStart !== true) await page.addInitScript(passTour)
   await page.goto(`${server.url}${options.path ?? '/'}`)
   const close = (): Promise<void> => closeAll(browser, () => server.close())
   return { page, url: server.url, violations, close }
@@ -67,6 +70,7 @@ async function openOnStandIn(options: LabOptions): Promise<OpenLab> {
     dialogs: options.dialogs ?? [],
     beforeLoad: async (page, url) => {
       found.violations = await watchPage(page, url)
+      if (options.firstStart !== true) await page.addInitScript(passTour)
     },
   })
   const violations = found.violations ?? { console: [], page: [], policy: [], foreign: [] }
@@ -105,6 +109,19 @@ export async function watchPage(page: Page, url: string): Promise<Violations> {
   })
   await page.addInitScript(reportPolicyViolations)
   return violations
+}
+
+/** Runs in the page before the lab: the tour of the first start was seen. Settings that are there stay. */
+function passTour(): void {
+  const key = 'chainrule.settings'
+  try {
+    localStorage.setItem(
+      key,
+      JSON.stringify({ tourSeen: true, ...JSON.parse(localStorage.getItem(key) ?? '{}') }),
+    )
+  } catch {
+    // A document without storage, such as a style sheet shown by itself, has no tour either.
+  }
 }
 
 /** Runs in the page. */

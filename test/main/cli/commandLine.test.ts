@@ -33,7 +33,10 @@ describe('the command line', () => {
   })
 
   it.each([
-    [['fly', 'x'], 'command: expected one of train, sweep, trace, check, export, info, bench, found "fly"'],
+    [
+      ['fly', 'x'],
+      'command: expected one of train, sweep, trace, check, export, certify, info, bench, found "fly"',
+    ],
     [['bench', 'x'], 'bench: expected no file, found "x"'],
     [['train'], 'train: expected a file, found nothing'],
     [['train', 'a.json'], 'train: expected --out, found none'],

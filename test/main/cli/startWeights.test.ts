@@ -5,7 +5,15 @@ import { train } from '../../../src-main/cli/train'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { createService, take } from '../../worker/session/services'
-import { seeds, torch, W1, writeNpzByHand, writeSafetensorsByHand } from '../../worker/session/weightFiles'
+import {
+  S,
+  seeds,
+  ST,
+  torch,
+  W1,
+  writeNpzByHand,
+  writeSafetensorsByHand,
+} from '../../worker/session/weightFiles'
 import { createTemporaryFolder } from '../temporaryFolder'
 import { runCommand } from './runCommand'
 
@@ -76,6 +84,25 @@ describe('chainrule train --weights', () => {
     )
     const turned = await runCommand(train, single, ...line, '--orientation', 'out-in')
     expect(turned.out).toContain('layer 1: W1 [out, in] by --orientation')
+  })
+
+  it('warns where the layers fit in another order too', async () => {
+    const wide: ExperimentInput = {
+      ...drawn,
+      network: { layers: [3, 3, 3, 1].map((units) => ({ units, bias: false })) },
+    }
+    const tensors = {
+      'in.kernel': W1,
+      'hidden.kernel': S,
+      'decoder.kernel': ST,
+      'out.kernel': seeds.weights[1]!,
+    }
+    const { file, out } = write(writeNpzByHand(tensors))
+    const done = await runCommand(train, wide, 'train', '--out', out, '--weights', file)
+    expect(done.code).toBe(0)
+    expect(done.out.split('\n')[4]).toBe(
+      'warning: w.bin: its layers are taken as the file has them; they fit as in.kernel, decoder.kernel, hidden.kernel, out.kernel too',
+    )
   })
 
   it('says what does not fit, and trains nothing', async () => {

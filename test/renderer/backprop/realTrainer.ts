@@ -75,6 +75,8 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     setSweeps: missing,
     mapCost: (request, progress) => service.mapCost(runId, request, progress),
     measureNoise: (request, progress) => service.measureNoise(runId, request, progress),
+    certify: () => service.certify(runId),
+    compareCertificate: (bytes, fileName) => service.compareCertificate(runId, bytes, fileName),
     readWeights: missing,
     setParameter: missing,
     branch: missing,

@@ -7,6 +7,7 @@ import {
   keepChoices,
   listFillRules,
   nameVariables,
+  parseMarks,
   setFill,
   setRole,
   setType,
@@ -64,6 +65,45 @@ describe('roles of a table', () => {
     const several = setRole(numbers, 1, 'target')
     expect(several.map(({ role }) => role)).toEqual(['input', 'target', 'target'])
     expect(setType(several, 1, 'category').map(({ role }) => role)).toEqual(['input', 'target', 'input'])
+  })
+})
+
+describe('doubtful columns', () => {
+  const table = (look?: 'numbers' | 'dates'): Pick<TablePreview, 'columns' | 'targets'> => ({
+    targets: null,
+    columns: [
+      column('a', 'number'),
+      { ...column('pop', look ? 'category' : 'number'), ...(look ? { look } : {}) },
+      column('y', 'number'),
+    ],
+  })
+
+  it('are no input by default, and are one again when the file is read so that they are numbers', () => {
+    const before = chooseRoles(table('numbers'))
+    expect(before.map(({ role }) => role)).toEqual(['input', 'ignore', 'target'])
+    const after = keepChoices(before, chooseRoles(table()))
+    expect(after.map(({ role, type }) => [role, type])).toEqual([
+      ['input', 'number'],
+      ['input', 'number'],
+      ['target', 'number'],
+    ])
+    expect(keepChoices(after, before).map(({ role }) => role)).toEqual(['input', 'ignore', 'target'])
+  })
+
+  it('stay what a person made of them', () => {
+    const chosen = setRole(chooseRoles(table('dates')), 1, 'input')
+    expect(keepChoices(chosen, chooseRoles(table('dates')))[1]!.role).toBe('input')
+    const asTarget = setRole(chooseRoles(table('numbers')), 1, 'target')
+    expect(keepChoices(asTarget, chooseRoles(table())).map(({ role }) => role)).toEqual([
+      'input',
+      'target',
+      'input',
+    ])
+  })
+
+  it('a list of missing marks: none is null, each once', () => {
+    expect(parseMarks(' n.d., -999，k.A.; n.d. ,')).toEqual(['n.d.', '-999', 'k.A.'])
+    expect(parseMarks(' , ')).toBeNull()
   })
 })
 

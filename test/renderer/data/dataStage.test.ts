@@ -40,6 +40,7 @@ const preview: TablePreview = {
   notable: { count: 1, rows: [{ row: 2, cells: ['1,5', ''] }] },
   duplicates: { count: 0, rows: [] },
   faultCount: 1,
+  remarks: [],
   rows: 2,
   bytes: 20,
   encoding: 'utf-8',

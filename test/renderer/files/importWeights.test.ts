@@ -18,8 +18,14 @@ import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import {
   joinSafetensors,
+  layersOf,
+  S,
   seeds,
+  ST,
   torch,
+  W1,
+  W2,
+  withLayers,
   writeNpzByHand,
   writeSafetensorsByHand,
 } from '../../worker/session/weightFiles'
@@ -188,4 +194,36 @@ it('a file that holds no weights is refused by name, and another one can be chos
   await button('Another file…').trigger('click')
   await settle()
   expect(status()).toBe('All layers fit the open network.')
+})
+
+describe('layers of one shape whose names carry no numbers', () => {
+  const tensors = { 'in.kernel': W1, 'hidden.kernel': S, 'decoder.kernel': ST, 'out.kernel': W2 }
+
+  it('are told to fit in another order too, which can be chosen', async () => {
+    take(await trainer.open(withLayers(layersOf([3, 3, 3, 1], false)), [], 'document'))
+    await importFile('net.npz', writeNpzByHand(tensors))
+    const names = () => cells().map(([name]) => name)
+    expect(names()).toEqual(Object.keys(tensors))
+    expect(window.findAll('.notes li').map((item) => item.text())).toEqual([
+      'The layers are taken in the order of the file.',
+      'The layers fit in another order too, and no number in their names decides: compare the names, or choose below.',
+    ])
+    const select = window.get('select[aria-label="Order of the layers"]')
+    expect(select.findAll('option').map((option) => option.text())).toEqual([
+      'in.kernel → hidden.kernel → decoder.kernel → out.kernel',
+      'in.kernel → decoder.kernel → hidden.kernel → out.kernel',
+    ])
+    await select.setValue('1')
+    await settle()
+    expect(names()).toEqual(['in.kernel', 'decoder.kernel', 'hidden.kernel', 'out.kernel'])
+    await button('Use as start weights').trigger('click')
+    await settle()
+    expect(trainer.run.value?.experiment.network.initialization).toMatchObject({ weights: [W1, ST, S, W2] })
+  })
+
+  it('with one order that fits have nothing to choose', async () => {
+    await importFile('net.npz', writeNpzByHand({ 'one.weight': W1, 'other.weight': W2 }))
+    expect(window.findAll('select')).toHaveLength(1)
+    expect(window.find('.notes').text()).toBe('The layers are taken in the order of the file.')
+  })
 })

@@ -123,6 +123,24 @@ describe('the draft', () => {
     expect(draft.undoFields.value).toBeNull()
   })
 
+  it('opens nothing once the reading was ended, be it at the last moment', async () => {
+    const { trainer, draft } = await createOpened()
+    const { name } = draft.experiment.value
+    const runId = trainer.run.value!.runId
+    const heard: [number, number][] = []
+    const reply = await draft.replaceData(
+      { source: { kind: 'bundled', name: 'iris' } },
+      [],
+      'Iris',
+      (...share) => {
+        heard.push(share)
+        return false
+      },
+    )
+    expect(reply.ok || reply.error.code).toBe('cancelled')
+    expect([heard, trainer.run.value!.runId, draft.experiment.value.name]).toEqual([[[1, 1]], runId, name])
+  })
+
   it('gives three classes a softmax of three, and the batch at most the rows', async () => {
     const { draft } = await createOpened()
     await draft.replaceData({ source: { kind: 'bundled', name: 'iris' } }, [], 'Iris')

@@ -1,6 +1,6 @@
 /** Links to the real runner in this thread, its messages copied as a worker's are; and to ones that die. */
 import { SweepService } from '../../../src-worker/session/sweepService'
-import type { SweepNews } from '../../../src-worker/sweep/sweepApi'
+import type { EndedRun } from '../../../src-worker/sweep/sweepApi'
 import type { SweepLink } from '../../../src-renderer/src/trainer/sweepHand'
 
 export interface CountedLinks {
@@ -41,12 +41,13 @@ export function createLinks(fateOf: (nth: number) => Fate = () => null): Counted
         api: {
           plan: async (sweep) => structuredClone(await service.plan(structuredClone(sweep))),
           prepare: (sweep, data) => service.prepare(structuredClone(sweep), structuredClone(data)),
-          async make(choices, tell) {
-            links.batches.push(choices.length)
+          hashRows: (session) => service.hashRows(structuredClone(session)),
+          async make(orders, tell) {
+            links.batches.push(orders.length)
             links.mostBusy = Math.max(links.mostBusy, ++busy)
-            tell({ ended: [], share: 0 })
-            const ended: SweepNews['ended'] = []
-            for (const choice of structuredClone([...choices])) {
+            await tell({ ended: [], going: { at: 0, key: orders[0]!.key, share: 0 } })
+            const ended: EndedRun[] = []
+            for (const [at, order] of structuredClone([...orders]).entries()) {
               const fate = fateOf(++begun)
               if (fate === 'dies') setTimeout(() => fail('out of memory'))
               if (fate !== null) {
@@ -54,10 +55,12 @@ export function createLinks(fateOf: (nth: number) => Fate = () => null): Counted
                 busy--
                 return new Promise(() => undefined)
               }
-              const reply = await service.make([choice], (news) => tell({ ended: [], share: news.share }))
+              const reply = await service.make([order], ({ going }) =>
+                tell({ ended: [], going: { ...going, at } }),
+              )
               if (!reply.ok) return reply
-              ended.push(...reply.value)
-              for (const one of reply.value) if (one.ok) links.made.push(one.value.name)
+              ended.push(...reply.value.map((one) => ({ ...one, at })))
+              for (const one of reply.value) if (one.reply.ok) links.made.push(one.reply.value.name)
             }
             busy--
             return { ok: true, value: structuredClone(ended) }
@@ -72,4 +75,34 @@ export function createLinks(fateOf: (nth: number) => Fate = () => null): Counted
     },
   }
   return links
+}
+
+/**
+ * To the real runner, whose news about each run take a while of their own to arrive: late, out of order, after the reply.
+ * @param delay turns of the event loop that the nth news takes
+ */
+export function createLateLink(delay: (nth: number) => number): SweepLink {
+  let [atMs, told] = [0, 0]
+  const pause = () => new Promise<void>((done) => setTimeout(done))
+  // Each look at the clock is later than news may follow each other.
+  const service = new SweepService({ now: () => (atMs += 200), assistants: null, pause })
+  return {
+    api: {
+      plan: (sweep) => service.plan(sweep),
+      prepare: (sweep, data) => service.prepare(structuredClone(sweep), structuredClone(data)),
+      hashRows: (session) => service.hashRows(session),
+      make: async (orders, tell) =>
+        structuredClone(
+          await service.make(structuredClone(orders), async (news) => {
+            const copy = structuredClone(news)
+            for (let turns = delay(++told); turns > 0; turns--) await pause()
+            await tell(copy)
+          }),
+        ),
+      exportSweep: (saved, format, target) => service.exportSweep(saved, format, target),
+      ping: () => service.ping(),
+    },
+    onFailure: () => undefined,
+    terminate: () => undefined,
+  }
 }

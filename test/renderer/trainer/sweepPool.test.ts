@@ -6,7 +6,7 @@ import type { Sweep } from '../../../src-worker/spec/sweep'
 import type { PlannedRun } from '../../../src-worker/sweep/sweepApi'
 import { createSweep, values } from '../../spec/sweeps'
 import { take } from '../../worker/session/services'
-import { createLinks, type CountedLinks } from './sweepLinks'
+import { createLateLink, createLinks, type CountedLinks } from './sweepLinks'
 
 const grid = createSweep({
   base: {
@@ -24,13 +24,20 @@ async function planOf(sweep: Sweep): Promise<PlannedRun[]> {
 }
 
 interface Told {
+  /** Digest of the run, and that of the result that was told for it. */
+  pairs: [string, string][]
   started: string[]
   results: SweepResult[]
   failures: { name: string; error: LabError }[]
 }
 
-function begin(links: CountedLinks, runs: readonly PlannedRun[], jobs: number, sweep = grid) {
-  const told: Told = { started: [], results: [], failures: [] }
+function begin(
+  links: Pick<CountedLinks, 'createLink'>,
+  runs: readonly PlannedRun[],
+  jobs: number,
+  sweep = grid,
+) {
+  const told: Told = { pairs: [], started: [], results: [], failures: [] }
   const pool = startSweepPool({
     createLink: links.createLink,
     now: () => Date.now(),
@@ -41,7 +48,10 @@ function begin(links: CountedLinks, runs: readonly PlannedRun[], jobs: number, s
     listener: {
       started: ({ name }) => told.started.push(name),
       share: () => undefined,
-      ended: (_, result) => told.results.push(result),
+      ended(run, result) {
+        told.results.push(result)
+        told.pairs.push([run.key, result.experiment])
+      },
       failed: ({ name }, error) => told.failures.push({ name, error }),
     },
   })
@@ -164,6 +174,47 @@ describe('short runs', () => {
     expect(timeless(told.results)).toEqual(timeless(whole.told.results))
     expect(told.failures).toEqual([])
     expect(links.born).toBe(3)
+  })
+})
+
+describe('news that come late, out of order and after the reply', () => {
+  const many = createSweep({
+    ...grid,
+    vary: [values('training.optimizer.learningRate', 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)],
+    seeds: 12,
+  })
+
+  it.each([
+    ['at once', () => 0],
+    ['after the reply', () => 400],
+    ['each second one late', (nth: number) => (nth % 2) * 9],
+    ['out of order', (nth: number) => (nth * 7) % 11],
+  ])('give 72 runs their own results, each once: %s', async (_, delay) => {
+    const runs = await planOf(many)
+    const alone = begin(createLinks(), runs, 1, many)
+    await alone.pool.done
+    const { pool, told } = begin({ createLink: () => createLateLink(delay) }, runs, 2, many)
+    await pool.done
+    expect(told.failures).toEqual([])
+    expect(told.pairs.toSorted()).toEqual(runs.map(({ key }) => [key, key] as [string, string]).toSorted())
+    expect(timeless(told.results)).toEqual(timeless(alone.told.results))
+  })
+
+  it('are not believed where they bring the result of another run', async () => {
+    const runs = (await planOf(grid)).slice(0, 2)
+    const [first, second] = runs as [PlannedRun, PlannedRun]
+    const link = createLateLink(() => 0)
+    const make: typeof link.api.make = (orders, tell) =>
+      link.api.make(
+        orders.map((order) => (order.key === second.key ? { ...first, key: second.key } : order)),
+        tell,
+      )
+    const { pool, told } = begin({ createLink: () => ({ ...link, api: { ...link.api, make } }) }, runs, 1)
+    await pool.done
+    expect(told.pairs).toEqual([[first.key, first.key]])
+    expect(told.failures).toMatchObject([
+      { name: second.name, error: { code: 'internal', message: 'the result of another run came' } },
+    ])
   })
 })
 

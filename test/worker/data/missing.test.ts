@@ -87,7 +87,22 @@ describe('missing values are filled in from the training rows alone', () => {
   })
 })
 
+const accepted =
+  'training (train, 训练, 训练集) or validation (valid, val, dev, development, 验证, 验证集) ' +
+  'or test (testing, holdout, hold-out, hold_out, 测试, 测试集)'
+
 describe('the parts by a column', () => {
+  it('the usual words for each part are known', () => {
+    const words = ['train', 'Dev', 'holdout', 'valid', 'Hold-Out', 'testing', '训练集', '验证集']
+    const text = `a,part,y\n${words.map((word, r) => `${r},${word},${r % 2}`).join('\n')}\n`
+    const { split } = unwrap(prepareSplit(text, {}, { column: 'part' }))
+    expect([[...split.training], [...split.validation], [...split.test]]).toEqual([
+      [0, 6],
+      [1, 3, 7],
+      [2, 4, 5],
+    ])
+  })
+
   it('its words decide, in any case, and it is no input', () => {
     const text = 'a,part,y\n1,Train,0\n2,VAL,1\n3,test,0\n4,training,1\n'
     const { dataset, split } = unwrap(prepareSplit(text, {}, { column: 'part', validation: 0.5 }))
@@ -99,8 +114,8 @@ describe('the parts by a column', () => {
     expect(
       listProblems(prepareSplit('a,part,y\n1,train,0\n2,NA,1\n3,later,0\n', {}, { column: 'part' })),
     ).toEqual([
-      'row 3, column part: expected training, validation or test, found no value',
-      'row 4, column part: expected training, validation or test, found "later"',
+      `row 3, column part: expected ${accepted}, found no value`,
+      `row 4, column part: expected ${accepted}, found "later"`,
     ])
     expect(listProblems(prepareSplit('a,part,y\n1,test,0\n2,test,1\n', {}, { column: 'part' }))[0]).toMatch(
       /^data.split.column: expected a column part that gives at least one row to training, found none$/,

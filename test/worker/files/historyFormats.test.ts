@@ -29,7 +29,7 @@ describe('the history as NPZ', () => {
     const arrays = decodeNpz(bytes, new Set(historyColumns))
     const [header, ...lines] = new TextDecoder().decode(writeHistoryCsv(document)).trimEnd().split('\n')
     expect(Array.from(arrays.keys()).join(',')).toBe(header)
-    expect(readBack).toEqual({ largestDifference: 0, rows: 5 })
+    expect(readBack).toEqual({ kind: 'numbers', largestDifference: 0, tolerance: 0, rows: 5 })
     lines.forEach((line, n) =>
       line.split(',').forEach((cell, c) => {
         expect(arrays.get(historyColumns[c]!)!.values[n]).toBe(cell === '' ? NaN : Number(cell))
@@ -148,7 +148,13 @@ describe('the history as TensorBoard events', () => {
     expect(scalars.filter(([, , name]) => name === 'progress/epoch').map(([, seconds]) => seconds)).toEqual([
       0.1, 0.1, 0.11, 0.12, 0.12,
     ])
-    expect(readBack).toEqual({ largestDifference: Math.abs(f(0.6) - 0.6), rows: 5 })
+    expect(readBack).toEqual({
+      kind: 'numbers',
+      largestDifference: Math.abs(f(0.6) - 0.6),
+      // Half a unit in the last place of the largest scalar, 14 samples.
+      tolerance: 14 * 2 ** -24,
+      rows: 5,
+    })
   })
 
   it('of a run that has not begun is a file without a scalar', () => {

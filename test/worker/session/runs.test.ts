@@ -189,31 +189,6 @@ describe('a run like another one', () => {
   })
 })
 
-describe('a full list of 100', () => {
-  it('loses none when another run is opened, the oldest without words when a run is left, and takes no more in', async () => {
-    const service = createService()
-    let { runId } = take(await service.open(sgd(1), []))
-    for (let k = 0; k < 100; k++) {
-      await step(service, runId, 1)
-      ;({ runId } = take(await service.open(sgd(1 + (k + 1) / 1000), [])))
-    }
-    take(await service.editRun(runId, 1, { name: 'First', note: '' }))
-    await step(service, runId, 1)
-    expect(take(await service.listRuns(runId))).toHaveLength(101)
-    ;({ runId } = take(await service.reopenRun(runId, 50)))
-    expect(take(await service.listRuns(runId))).toHaveLength(101)
-    const { bytes } = take(await service.exportListedRun(runId, 1))
-    const refused = await service.addRuns(runId, bytes, 'one.chainrule')
-    expect(!refused.ok && refused.error.problems).toEqual([
-      { path: 'runs', expected: 'at most 0 runs, 100 in all', actual: '1' },
-    ])
-    await step(service, runId, 1)
-    ;({ runId } = take(await service.open(sgd(5), [])))
-    const numbers = (await listNumbers(service, runId)).map(([number]) => number)
-    expect([numbers.length, numbers.includes(1), numbers.includes(2)]).toEqual([101, true, false])
-  })
-})
-
 describe('deleting', () => {
   it('takes a run out, brings it back, and refuses the open one', async () => {
     const { service, runId } = await makeThree()

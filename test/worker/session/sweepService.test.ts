@@ -6,7 +6,7 @@ import type { HistoryColumns } from '../../../src-worker/protocol/trainerApi'
 import { SweepService } from '../../../src-worker/session/sweepService'
 import type { Sweep } from '../../../src-worker/spec/sweep'
 import { createRunExperiment } from '../../../src-worker/sweep/createRunExperiment'
-import type { PlannedRun, RunChoice, SweepData, SweepNews } from '../../../src-worker/sweep/sweepApi'
+import type { PlannedRun, RunOrder, SweepData, SweepNews } from '../../../src-worker/sweep/sweepApi'
 import { createSweep, values } from '../../spec/sweeps'
 import { createService, take } from './services'
 
@@ -38,9 +38,9 @@ const grid = createSweep({
   seeds: 5,
 })
 
-async function makeOne(service: SweepService, choice: RunChoice): Promise<SweepResult> {
-  const [reply] = take(await service.make([choice], noShare))
-  return take(reply!)
+async function makeOne(service: SweepService, order: Omit<RunOrder, 'key'>): Promise<SweepResult> {
+  const [ended] = take(await service.make([{ key: '', ...order }], noShare))
+  return take(ended!.reply)
 }
 
 async function makeAll(sweep: Sweep, runs: readonly PlannedRun[]): Promise<SweepResult[]> {
@@ -184,6 +184,16 @@ describe('data of a sweep', () => {
     const fromFile = await makeOne(service, { settings: [2], seed: 1 })
     expect(timeless(fromSession)).toEqual(timeless(fromFile))
     expect(fromSession.updates).toBe(6)
+    expect(fromSession.data).toMatch(/^[0-9a-f]{64}$/)
+    expect(take(await service.hashRows(session))).toBe(fromSession.data)
+    // One number of the same file is another one.
+    const changed = new TextEncoder().encode('a,b,y\n1,2,0.5\n2,1,0.25\n3,5,0.125\n4,4,0.7\n')
+    take(
+      await service.prepare(sweep, { attachments: [{ path: source.path, bytes: changed }], session: null }),
+    )
+    const other = await makeOne(service, { settings: [2], seed: 1 })
+    expect(other.experiment).toBe(fromFile.experiment)
+    expect(other.data).not.toBe(fromFile.data)
   })
 
   it('that is missing is said of its run', async () => {
@@ -196,8 +206,8 @@ describe('data of a sweep', () => {
     })
     const service = createSweepService()
     take(await service.prepare(sweep, nothing))
-    expect(take(await service.make([{ settings: [], seed: 1 }], noShare))).toMatchObject([
-      { ok: false, error: { code: 'missingFile', file: 'far/away.csv' } },
+    expect(take(await service.make([{ settings: [], seed: 1, key: 'a' }], noShare))).toMatchObject([
+      { at: 0, key: 'a', reply: { ok: false, error: { code: 'missingFile', file: 'far/away.csv' } } },
     ])
   })
 })
@@ -229,12 +239,33 @@ describe('a sweep that cannot be', () => {
     const { runs } = take(await service.plan(grid))
     take(await service.prepare(grid, nothing))
     const told: { atMs: number; news: SweepNews }[] = []
-    const rest = take(await service.make(runs, (news) => told.push({ atMs, news })))
-    expect(told[0]!.news).toEqual({ ended: [], share: 0 })
+    const rest = take(await service.make(runs, (news) => void told.push({ atMs, news })))
+    expect(told[0]!.news).toEqual({ ended: [], going: { at: 0, key: runs[0]!.key, share: 0 } })
     const gaps = told.slice(1).map((one, before) => one.atMs - told[before]!.atMs)
     expect(gaps.length).toBeGreaterThan(5)
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100)
-    const ended = [...told.flatMap(({ news }) => news.ended), ...rest].map((reply) => take(reply).experiment)
-    expect(ended).toEqual(runs.map(({ key }) => key))
+    const ended = [...told.flatMap(({ news }) => news.ended), ...rest]
+    const keys = runs.map(({ key }) => key)
+    expect(ended.map(({ at }) => at)).toEqual([...keys.keys()])
+    expect(ended.map(({ key }) => key)).toEqual(keys)
+    expect(ended.map(({ reply }) => take(reply).experiment)).toEqual(keys)
+  })
+
+  it('replies with all that no news has been heard of', async () => {
+    let atMs = 0
+    const service = new SweepService({
+      now: () => (atMs += 200),
+      assistants: null,
+      pause: () => setImmediate(),
+    })
+    const { runs } = take(await service.plan(grid))
+    take(await service.prepare(grid, nothing))
+    let news = 0
+    const hearsTwo = () => (++news <= 4 ? Promise.resolve() : new Promise<void>(() => undefined))
+    const rest = take(await service.make(runs, hearsTwo))
+    expect(news).toBeGreaterThan(45)
+    // The first four tell of at most three runs.
+    expect(rest.length).toBeGreaterThanOrEqual(42)
+    expect(rest.map(({ key }) => key)).toEqual(runs.slice(45 - rest.length).map(({ key }) => key))
   })
 })

@@ -4,8 +4,11 @@ import {
   combine,
   findMedianRun,
   joinScored,
-  scoreCells,
+  groupRuns,
+  rankValues,
+  scoreCell,
   scoreRun,
+  type CombineRule,
   type Score,
 } from '../../../src-worker/sweep/scores'
 import type { PlannedRun } from '../../../src-worker/sweep/sweepApi'
@@ -39,6 +42,12 @@ describe('the score of a run', () => {
     expect(scoreRun(createDiverged(), { ...cost, result: 'best' })).toBe(0.5)
   })
 
+  it('is infinitely bad at its best where it diverged before it was evaluated', () => {
+    const lost = { ...createDiverged(), curve: createResult([]).curve, best: createMeasures(NaN, NaN, NaN) }
+    expect(scoreRun(lost, { ...cost, result: 'best' })).toBe(Infinity)
+    expect(scoreRun(lost, { ...accuracy, result: 'best' })).toBe(-Infinity)
+  })
+
   it('takes an accuracy that comes up to its target', () => {
     const curve = { ...result.curve, accuracy: [0.5, 0.9, 1] }
     expect(scoreRun({ ...result, curve }, { ...accuracy, result: 'updates' })).toBe(8)
@@ -54,10 +63,25 @@ describe('combinations', () => {
     ['1/2', createResult([0.2])],
   ])
 
+  function scoreCells(known: ReadonlyMap<string, SweepResult>, score: Score, rule: CombineRule) {
+    return groupRuns(runs).map((group) =>
+      scoreCell(
+        {
+          cell: group[0]!.cell,
+          settings: group[0]!.settings,
+          runs: group,
+          results: group.map(({ key }) => known.get(key) ?? null),
+          failed: 0,
+        },
+        score,
+        rule,
+      ),
+    )
+  }
+
   it('have the median over the seeds that have ended, a divergence counted as the worst', () => {
-    const cells = scoreCells(runs, results, cost, 'median')
+    const cells = scoreCells(results, cost, 'median')
     expect(cells.map(({ value }) => value)).toEqual([0.3, 0.2, NaN])
-    expect(cells.map(({ rank }) => rank)).toEqual([2, 1, null])
     expect(cells.map(({ ended, diverged }) => [ended, diverged])).toEqual([
       [3, 1],
       [1, 0],
@@ -67,12 +91,8 @@ describe('combinations', () => {
   })
 
   it('share a rank where they are equal', () => {
-    const equal = new Map([
-      ['0/1', createResult([0.2])],
-      ['1/1', createResult([0.2])],
-      ['2/1', createResult([0.4])],
-    ])
-    expect(scoreCells(runs, equal, cost, 'median').map(({ rank }) => rank)).toEqual([1, 1, 3])
+    expect(rankValues([0.2, NaN, 0.4, 0.2, Infinity], true)).toEqual([1, null, 3, 1, null])
+    expect(rankValues([0.2, NaN, 0.4, 0.2], false)).toEqual([2, null, 1, 2])
   })
 
   it.each([

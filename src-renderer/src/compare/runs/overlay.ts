@@ -7,6 +7,7 @@ import type { Quantity } from '../../runs/quantities'
 import { hasParts, readCurve, smoothSeries, type Part, type ShownRun } from '../../runs/readCurve'
 import { lookOfRun } from '../../runs/runLook'
 import { createAxis, placeUpdate, type Axis } from '../../runs/runSeries'
+import { listEventsMade } from '../../runs/settingsMade'
 
 export interface OverlaidRun {
   run: PresentRun
@@ -52,7 +53,7 @@ export function createOverlay(
     series: drawn.map(({ run, shown }) => createSeries(run, shown, choice, words)),
     events: drawn
       .flatMap(({ run, place }) =>
-        run.events.map((event) => ({
+        listShown(run).map((event) => ({
           x: place(event.update),
           label: words.labelled(words.nameOf(run), words.describeEvent(event)),
         })),
@@ -67,6 +68,9 @@ export function createOverlay(
     without: placed.filter(({ run }) => !hasCurve(run, choice)).map(({ run }) => run),
   }
 }
+
+/** A change after the last update is marked where the run may still go on with it. */
+const listShown = (run: PresentRun): RunEvent[] => (run.open ? run.events : listEventsMade(run))
 
 function hasCurve(run: PresentRun, { quantity, part }: OverlayChoice): boolean {
   if (quantity === 'accuracy' && run.task !== 'classification') return false

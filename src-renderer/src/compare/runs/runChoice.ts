@@ -1,14 +1,33 @@
-/** Which runs are overlaid and which one the others are measured against; kept for the window. */
-import { shallowReactive } from 'vue'
+/** Which runs are overlaid, which one the others are measured against, which was deleted last; kept for the document. */
+import { shallowReactive, watch } from 'vue'
+import type { ListedRun } from '../../../../src-worker/protocol/runs'
+import type { Trainer } from '../../trainer/trainer'
 
 interface RunChoice {
   /** Numbers of the runs that are not overlaid: a new run is. */
   hidden: ReadonlySet<number>
   /** Null for the first run of the list. */
   baseline: number | null
+  /** The run that was deleted last and can be brought back. */
+  deleted: Pick<ListedRun, 'number' | 'name' | 'note'> | null
 }
 
-export const runChoice: RunChoice = shallowReactive({ hidden: new Set<number>(), baseline: null })
+const createChoice = (): RunChoice => ({ hidden: new Set<number>(), baseline: null, deleted: null })
+
+export const runChoice: RunChoice = shallowReactive(createChoice())
+
+let owner: { trainer: Trainer; document: number } | null = null
+
+/** Nothing is kept for another document: its numbers are those of other runs. Called by whoever shows runs. */
+export function useRunChoice(trainer: Trainer): RunChoice {
+  const follow = (document: number | undefined): void => {
+    if (document === undefined || (owner?.trainer === trainer && owner.document === document)) return
+    owner = { trainer, document }
+    Object.assign(runChoice, createChoice())
+  }
+  watch(() => trainer.run.value?.document, follow, { immediate: true, flush: 'sync' })
+  return runChoice
+}
 
 type Numbered = { number: number }
 

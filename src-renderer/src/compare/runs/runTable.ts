@@ -3,7 +3,8 @@ import { measureNames, type Measures } from '../../../../src-worker/protocol/swe
 import type { PresentRun } from '../../runs/presentRuns'
 import { formatPercent, formatValue } from '../../ui/formatNumber'
 import type { SettingWords } from '../differences'
-import { createSettingColumns, differ, type Course } from './settingColumns'
+import type { Course } from './courses'
+import { createSettingColumns, differ } from './settingColumns'
 
 export const stages = ['final', 'best'] as const
 export type ResultId = `${(typeof stages)[number]}.${keyof Measures}`

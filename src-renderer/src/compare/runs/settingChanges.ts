@@ -1,17 +1,16 @@
 /** Settings changed during a run, by the path of the setting. Pure. */
 import type { RunEvent } from '../../../../src-worker/protocol/trainerApi'
+import { readSetting } from '../../runs/settingsMade'
 
 /** All values a setting had in turn. */
 export type SettingChanges = ReadonlyMap<string, readonly unknown[]>
-
-const grouped: Partial<Record<RunEvent['field'], 'name' | 'kind'>> = { optimizer: 'name', schedule: 'kind' }
 
 /** Weights set by hand are no setting. */
 export function listChanges(events: readonly RunEvent[]): SettingChanges {
   const changes = new Map<string, unknown[]>()
   for (const { field, before, after } of events) {
     if (field === 'parameter') continue
-    const [old, now] = [readSettings(field, before), readSettings(field, after)]
+    const [old, now] = [listParts(field, before), listParts(field, after)]
     for (const [path, value] of now) {
       if (!old.has(path) || old.get(path) === value) continue
       const values = changes.get(path) ?? [old.get(path)]
@@ -22,21 +21,9 @@ export function listChanges(events: readonly RunEvent[]): SettingChanges {
 }
 
 /** `sgd, learningRate 0.5` → training.optimizer.name sgd, training.optimizer.learningRate 0.5. */
-function readSettings(field: string, text: string): Map<string, unknown> {
-  const main = grouped[field as RunEvent['field']]
+function listParts(field: RunEvent['field'], text: string): Map<string, unknown> {
   const path = `training.${field}`
-  if (main === undefined) return new Map([[path, readValue(text)]])
-  return new Map(
-    text.split(', ').map((part) => {
-      const space = part.indexOf(' ')
-      const name = space < 0 ? main : part.slice(0, space)
-      return [`${path}.${name}`, readValue(part.slice(space + 1))]
-    }),
-  )
-}
-
-function readValue(text: string): unknown {
-  if (text === 'null') return null
-  if (text === 'true' || text === 'false') return text === 'true'
-  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+  const value = readSetting(field, text)
+  if (typeof value !== 'object' || value === null) return new Map([[path, value]])
+  return new Map(Object.entries(value).map(([name, part]) => [`${path}.${name}`, part]))
 }

@@ -1,26 +1,19 @@
 /** What differs from the baseline in one line: "Adam, learning rate 0.01, batch size 32". Pure. */
-import type { PresentRun } from '../../runs/presentRuns'
-import { findDifferences, type RawDifference, type SettingWords } from '../differences'
-import { listChanges } from './settingChanges'
-
-type Course = Pick<PresentRun, 'experiment' | 'events'>
+import type { SettingWords } from '../differences'
+import { findCourseDifferences, type Course, type CourseDifference } from './courses'
 
 /** Values that say by themselves what they are of. */
 const bare: ReadonlySet<string> = new Set(['training.optimizer.name', 'training.cost', 'data.source.name'])
 const longest = 3
 
-export function describeDifference(baseline: Course, run: Course, words: SettingWords): string {
-  const [was, changes] = [listChanges(baseline.events), listChanges(run.events)]
-  const differing = dropFollowing(findDifferences(baseline.experiment, run.experiment))
-  const found = new Map(differing.map(({ path, b }) => [path, words.valueOf(path, b)]))
-  for (const [path, values] of changes) {
-    const text = describeChange(path, values, words)
-    if (text !== describeChange(path, was.get(path) ?? [], words)) found.set(path, text)
-  }
-  return [...found]
-    .map(([path, text]) => (bare.has(path) ? text : join(lowerFirst(words.labelOf(path)), text)))
+/** What the run was made with, where it is not what the baseline was. */
+export const describeDifference = (baseline: Course, run: Course, words: SettingWords): string =>
+  dropFollowing(findCourseDifferences(baseline, run))
+    .map(({ path, b }) => {
+      const text = describeChange(path, b, words)
+      return bare.has(path) ? text : join(lowerFirst(words.labelOf(path)), text)
+    })
     .join(', ')
-}
 
 /** "0.5 → 0.1"; of many changes the first and the last. */
 export function describeChange(path: string, values: readonly unknown[], words: SettingWords): string {
@@ -29,12 +22,12 @@ export function describeChange(path: string, values: readonly unknown[], words: 
 }
 
 /** Another optimizer has other fields: its name says so. */
-function dropFollowing(differences: readonly RawDifference[]): RawDifference[] {
+function dropFollowing(differences: readonly CourseDifference[]): CourseDifference[] {
   const paths = new Set(differences.map(({ path }) => path))
   return differences.filter(({ path, a, b }) => {
     const parent = path.slice(0, path.lastIndexOf('.'))
     const follows = paths.has(`${parent}.name`) || paths.has(`${parent}.kind`)
-    return !follows || (a !== undefined && b !== undefined)
+    return !follows || ![...a, ...b].includes(undefined)
   })
 }
 

@@ -1,15 +1,16 @@
 /** What a person does with a run of the list: names it, notes, saves, deletes it and takes that back. */
-import { inject, shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
+import { computed, inject, type ComputedRef } from 'vue'
 import { useDocuments } from '../../files/useDocuments'
 import { hostKey } from '../../host/Host'
 import type { PresentRun } from '../../runs/presentRuns'
 import { useTrainer } from '../../trainer/useTrainer'
+import { useRunChoice } from './runChoice'
 
 type Words = Pick<PresentRun, 'number' | 'name' | 'note'>
 
 export interface RunActions {
-  /** The run that was deleted last and can be brought back. */
-  readonly deleted: Readonly<ShallowRef<Words | null>>
+  /** The run that was deleted last and can be brought back: until it is, or another one is deleted. */
+  readonly deleted: ComputedRef<Words | null>
   rename(run: Words, name: string): Promise<void>
   setNote(run: Words, note: string): Promise<void>
   remove(run: Words): Promise<void>
@@ -22,20 +23,15 @@ export interface RunActions {
 }
 
 export function useRunActions(): RunActions {
-  const { run, runs, error, editRun, deleteRun, undeleteRun, exportListedRun, addRuns } = useTrainer()
+  const trainer = useTrainer()
+  const { runs, error, editRun, deleteRun, undeleteRun, exportListedRun, addRuns } = trainer
+  const choice = useRunChoice(trainer)
   const { failure, written } = useDocuments()
   const host = inject(hostKey)!
-  const deleted = shallowRef<Words | null>(null)
   const isListed = (number: number): boolean => runs.value.some((one) => one.number === number)
 
-  // Another run is open, perhaps of another session: what was deleted before is no longer at hand.
-  watch(
-    () => run.value?.runId,
-    () => (deleted.value = null),
-  )
-
   return {
-    deleted: shallowReadonly(deleted),
+    deleted: computed(() => choice.deleted),
     async rename({ number, name, note }, text) {
       const next = text.trim()
       if (next !== name) await editRun(number, { name: next, note })
@@ -46,14 +42,14 @@ export function useRunActions(): RunActions {
     },
     async remove(words) {
       await deleteRun(words.number)
-      if (!isListed(words.number)) deleted.value = words
+      if (!isListed(words.number)) choice.deleted = words
     },
     async undo() {
-      const back = deleted.value
+      const back = choice.deleted
       await undeleteRun()
-      if (back !== null && isListed(back.number)) deleted.value = null
+      if (back !== null && isListed(back.number)) choice.deleted = null
     },
-    forget: () => void (deleted.value = null),
+    forget: () => void (choice.deleted = null),
     async saveAlone({ number }) {
       const file = await exportListedRun(number)
       if (!file.ok) return void (error.value = file.error)

@@ -114,8 +114,9 @@ class Failed {
   constructor(readonly error: LabError) {}
 }
 
-/** Changes when the run goes on, begins anew, or something of it is changed on the way. */
+/** Changes when the run goes on, begins anew, or something of it is changed on the way or at its start. */
 function describeState(run: ListedRun, main: Trainer): string {
   const frame = run.open ? main.frame.value : null
-  return frame === null ? `${run.update} ${run.events.length}` : `${frame.newest} ${frame.events.length}`
+  const { events, startEdits } = frame ?? run
+  return JSON.stringify([frame?.newest ?? run.update, events.length, startEdits])
 }

@@ -1,5 +1,4 @@
 /** Draws the surface in space: far walls, cells from far to near with the way between them, axes, marks. */
-import { prepareCanvas } from '../../network/drawMap'
 import { findPaintOrder, projectX, projectY, type Camera, type Projection } from './projection'
 import type { SolidAxes, SolidAxis } from './solidAxes'
 import { projectMeshInto, type SolidMesh } from './solidMesh'
@@ -33,7 +32,7 @@ export interface SolidScene {
 }
 
 export function drawSolid(canvas: HTMLCanvasElement, scene: SolidScene): void {
-  const context = prepareCanvas(canvas, scene.width, scene.height)
+  const context = clearCanvas(canvas, scene.width, scene.height)
   if (!context) return
   projectMeshInto(scene.screenX, scene.screenY, scene.mesh, scene.projection)
   context.lineJoin = 'round'
@@ -43,6 +42,23 @@ export function drawSolid(canvas: HTMLCanvasElement, scene: SolidScene): void {
   drawHiddenWay(context, scene)
   drawMarks(context, scene)
   drawAxes(context, scene)
+}
+
+/** In px of the page; its memory is made anew only for another size, for turning draws many pictures of one. */
+function clearCanvas(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): CanvasRenderingContext2D | null {
+  const context = canvas.getContext('2d')
+  if (!context) return null
+  const ratio = window.devicePixelRatio || 1
+  const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)]
+  if (canvas.width !== columns || canvas.height !== rows)
+    Object.assign(canvas, { width: columns, height: rows })
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, width, height)
+  return context
 }
 
 function drawWalls(context: CanvasRenderingContext2D, { axes: { walls }, palette }: SolidScene): void {
@@ -62,6 +78,7 @@ function drawCells(context: CanvasRenderingContext2D, scene: SolidScene): void {
   const cells = resolution - 1
   const { fromLastColumn, fromLastRow } = findPaintOrder(camera)
   const growth = 1 + findOverlap(scene)
+  let filled = -1
   for (let r = 0; r < cells; r++) {
     const row = fromLastRow ? cells - 1 - r : r
     for (let c = 0; c < cells; c++) {
@@ -69,7 +86,7 @@ function drawCells(context: CanvasRenderingContext2D, scene: SolidScene): void {
       const cell = row * cells + column
       const shade = mesh.shades[cell]!
       if (shade < 0) continue
-      context.fillStyle = shades[shade]!
+      if (shade !== filled) context.fillStyle = shades[(filled = shade)]!
       const near = (fromLastRow ? row : row + 1) * resolution + (fromLastColumn ? column : column + 1)
       fillCell(context, screenX, screenY, cell + row, resolution, near, growth)
       if (mesh.firstPiece[cell] !== mesh.firstPiece[cell + 1]) drawPieces(context, scene, cell)

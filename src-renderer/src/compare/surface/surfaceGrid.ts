@@ -64,3 +64,13 @@ export function findMoment(surface: CostSurface, shareX: number, shareY: number,
 /** The moment after an update as it lies on the plane; null where the surface knows nothing of it. */
 export const findUpdate = ({ here, path }: CostSurface, update: number): PathPoint | null =>
   here.update === update ? here : (path.find((moment) => moment.update === update) ?? null)
+
+/** Every second grid line of both sides, the ends among them. @param surface with an odd resolution */
+export function halveResolution(surface: CostSurface): CostSurface {
+  const resolution = (surface.resolution + 1) / 2
+  const values = new Float64Array(resolution ** 2)
+  for (let row = 0, at = 0; row < resolution; row++)
+    for (let column = 0; column < resolution; column++, at++)
+      values[at] = costAtPoint(surface, { row: 2 * row, column: 2 * column })
+  return { ...surface, resolution, values }
+}

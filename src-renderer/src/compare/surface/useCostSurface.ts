@@ -29,8 +29,8 @@ export interface CostSurfaceState {
   /** As they are now. */
   moment: ComputedRef<string>
   choices: ComputedRef<string>
-  /** Whether the known surface is of another moment, or of other choices. */
-  stale: ComputedRef<'moment' | 'choices' | null>
+  /** Whether the known surface is of another moment, of the same update with other weights, or of other choices. */
+  stale: ComputedRef<'moment' | 'weights' | 'choices' | null>
   running: ComputedRef<boolean>
   /** The update that is shown. */
   update: ComputedRef<number>
@@ -75,16 +75,18 @@ function createState(trainer: Trainer): CostSurfaceState {
   const request = computed(() =>
     trainer.run.value === null ? null : createRequest(settings, trainer.run.value),
   )
-  const moment = computed(() => nameMoment(trainer, update.value))
+  const moment = computed(() => createMomentName(trainer)(update.value))
   const choices = computed(() => nameChoices(trainer, request.value))
   const obstacle = computed(() => (request.value === null ? null : findObstacle(request.value, newest.value)))
   const work = useLongWork<KnownSurface>(
     async (progress) => {
       const asked = { request: request.value!, choices: choices.value }
+      // Weights may be set by hand meanwhile: the surface is of those that it began with.
+      const nameAsked = createMomentName(trainer)
       const reply = await trainer.mapCost(asked.request, progress)
       if (!reply.ok) return reply
       const surface = reply.value
-      return { ok: true, value: { ...asked, surface, moment: nameMoment(trainer, surface.update) } }
+      return { ok: true, value: { ...asked, surface, moment: nameAsked(surface.update) } }
     },
     () => nameRun(trainer),
   )
@@ -114,7 +116,8 @@ function createState(trainer: Trainer): CostSurfaceState {
     choices,
     stale: computed(() => {
       if (known.value === null) return null
-      if (known.value.moment !== moment.value) return 'moment'
+      if (known.value.surface.update !== update.value) return 'moment'
+      if (known.value.moment !== moment.value) return 'weights'
       return known.value.choices === choices.value ? null : 'choices'
     }),
     running,
@@ -127,11 +130,15 @@ function createState(trainer: Trainer): CostSurfaceState {
 /** The run, and the start values of its network: what is computed of one says nothing of another. */
 function nameRun(trainer: Trainer): string {
   const run = trainer.run.value
-  return run === null ? '' : `${run.runId} ${JSON.stringify(run.experiment.network)}`
+  return run === null ? '' : `${run.runId} ${run.number} ${JSON.stringify(run.experiment.network)}`
 }
 
-const nameMoment = (trainer: Trainer, update: number): string =>
-  [trainer.run.value?.runId, update, trainer.frame.value?.edits ?? 0].join(' ')
+/** Names updates of the run as it is now: an update that is reached by another way has another name. */
+function createMomentName({ run, frame }: Trainer): (update: number) => string {
+  const { runId, number } = run.value ?? {}
+  const { restarts, edits } = frame.value ?? { restarts: 0, edits: 0 }
+  return (update) => [runId, number, restarts, edits, update].join(' ')
+}
 
 /** The request, and the penalty where it is added. */
 function nameChoices(trainer: Trainer, request: SurfaceRequest | null): string {

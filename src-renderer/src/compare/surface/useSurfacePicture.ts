@@ -15,7 +15,7 @@ export interface SurfacePicture {
   scale: ComputedRef<CostScale | null>
   /** Of the axes. */
   names: ComputedRef<[string, string]>
-  /** The moment that is shown, as it lies on the known plane. */
+  /** The moment that is shown, as it lies on the known plane; null also when it has other weights now. */
   shown: ComputedRef<PathPoint | null>
   newest: ComputedRef<PathPoint | null>
   /** Not all costs are finite. */
@@ -24,7 +24,7 @@ export interface SurfacePicture {
   read(point: GridPoint): string
 }
 
-export function useSurfacePicture({ known, settings, update }: CostSurfaceState): SurfacePicture {
+export function useSurfacePicture({ known, settings, update, stale }: CostSurfaceState): SurfacePicture {
   const { t } = useI18n()
   const surface = computed(() => known.value?.surface ?? null)
   const names = computed<[string, string]>(() => {
@@ -37,7 +37,9 @@ export function useSurfacePicture({ known, settings, update }: CostSurfaceState)
     surface,
     scale: computed(() => surface.value && createCostScale(surface.value.values, settings.scale)),
     names,
-    shown: computed(() => surface.value && findUpdate(surface.value, update.value)),
+    shown: computed(() =>
+      surface.value === null || stale.value === 'weights' ? null : findUpdate(surface.value, update.value),
+    ),
     newest: computed(() => surface.value?.path.at(-1) ?? null),
     hasHoles: computed(() => surface.value !== null && !surface.value.values.every(Number.isFinite)),
     read(point) {

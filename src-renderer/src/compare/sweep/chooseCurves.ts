@@ -6,25 +6,29 @@ import type { SweepLooks } from './sweepLooks'
 /** More lines than looks that tell them apart say nothing. */
 export const mostCurves = 6
 
-/** Colour and dashes of a line: neighbours differ in both. */
+/** Colour and dashes of a line: each differs in both from all others. */
 export const curveLooks = [
   { token: 'run-3', dash: undefined },
   { token: 'run-1', dash: '7 3' },
-  { token: 'run-4', dash: undefined },
-  { token: 'run-2', dash: '7 3' },
+  { token: 'run-4', dash: '14 4' },
+  { token: 'run-2', dash: '4 2' },
   { token: 'run-6', dash: '2 3' },
   { token: 'run-5', dash: '9 3 2 3' },
 ] as const
 
 /**
  * The chosen combination first, then the best of all, or those along one axis of it.
+ * @param ranks of all combinations
  * @param layout of a grid; null for a random search
  */
 export function chooseCurves(
   cells: readonly ScoredCell[],
+  ranks: readonly (number | null)[],
   layout: GridLayout | null,
   { cell: chosen, curves, third }: SweepLooks,
 ): ScoredCell[] {
+  const rankOf = ({ cell }: ScoredCell): number => ranks[cell] ?? 1e9
+  const byRank = (one: ScoredCell, other: ScoredCell): number => rankOf(one) - rankOf(other)
   const ended = cells.filter((cell) => cell.ended > 0)
   const first = ended.filter(({ cell }) => cell === chosen)
   const anchor = first[0] ?? ended.toSorted(byRank)[0]
@@ -39,5 +43,3 @@ export function chooseCurves(
   })
   return [...first, ...along].slice(0, mostCurves)
 }
-
-const byRank = (one: ScoredCell, other: ScoredCell): number => (one.rank ?? 1e9) - (other.rank ?? 1e9)

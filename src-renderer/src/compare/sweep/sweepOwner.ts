@@ -14,17 +14,18 @@ import {
 import { createLabError, type LabError, type Reply } from '../../../../src-worker/protocol/errors'
 import type { SavedSweep } from '../../../../src-worker/protocol/sweeps'
 import type { ExportedFile, OpenedRun } from '../../../../src-worker/protocol/trainerApi'
-import type { Experiment } from '../../../../src-worker/spec/experiment'
+import type { DataSource, Experiment } from '../../../../src-worker/spec/experiment'
 import { limits } from '../../../../src-worker/spec/limits'
 import type { Sweep } from '../../../../src-worker/spec/sweep'
-import type { SweepData, SweepExportFormat, SweepPlan } from '../../../../src-worker/sweep/sweepApi'
+import type { SweepExportFormat, SweepPlan } from '../../../../src-worker/sweep/sweepApi'
 import type { Target } from '../../../../src-worker/sweep/sweepCurve'
-import { loadBundledSet } from '../../trainer/bundledSets'
 import { isSame } from '../../trainer/isSame'
 import { spawnSweepWorker } from '../../trainer/spawnSweepWorker'
 import { askSweepWorker, type SweepLink } from '../../trainer/sweepHand'
 import type { Trainer } from '../../trainer/trainer'
 import { useTrainer } from '../../trainer/useTrainer'
+import { findRows, isFile } from './findRows'
+import { loadSweepData } from './loadSweepData'
 import { sweepLooks } from './sweepLooks'
 import { createSweepSaving } from './sweepSaving'
 import { createSweepWork, type SweepWork } from './sweepWork'
@@ -48,8 +49,10 @@ export interface SweepOwner {
   readonly failure: Readonly<ShallowRef<LabError | null>>
   /** While runs are listed and data is read. */
   readonly isPreparing: Readonly<ShallowRef<boolean>>
-  /** Makes a new sweep and its runs. */
-  start(name: string, sweep: Sweep, jobs: number): Promise<void>
+  /** Whether results were dropped because the rows are no longer those that they are of. */
+  readonly hasOtherRows: Readonly<ShallowRef<boolean>>
+  /** Makes a new sweep and its runs. @param from the run whose rows it takes; null for the open one */
+  start(name: string, sweep: Sweep, jobs: number, from: number | null): Promise<void>
   /** Makes the runs of the shown one that are missing. */
   goOn(jobs: number): Promise<void>
   stop(): void
@@ -57,6 +60,12 @@ export interface SweepOwner {
   dismiss(): void
   /** @param index in `saved` */
   show(index: number): Promise<void>
+  /**
+   * The run of the session that has the rows of a result.
+   * @param data digest that the result says; null where it does not, or there is no result: the rows the sweep began with
+   * @returns its number; null for data that is not of a file
+   */
+  findHolder(sweep: Sweep, source: DataSource, data: string | null): Promise<Reply<number | null>>
   exportAs(format: SweepExportFormat, target: Target | null): Promise<Reply<ExportedFile>>
 }
 
@@ -85,7 +94,10 @@ export function createSweepOwner(
   const saved = shallowRef<readonly SavedSweep[]>([])
   const failure = shallowRef<LabError | null>(null)
   const isPreparing = shallowRef(false)
+  const hasOtherRows = shallowRef(false)
   const place = shallowRef(-1)
+  /** The runs that sweeps of this sitting took their rows from. */
+  const starts = new WeakMap<Sweep, number>()
   /** Counts what replaces the shown sweep: what was asked for before is dropped. */
   let turn = 0
   let wasSilent = false
@@ -119,17 +131,27 @@ export function createSweepOwner(
   function adopt({ name, sweep, results }: SavedSweep, at: number, plan: SweepPlan): ShownSweep {
     place.value = at
     Object.assign(sweepLooks, { cell: null, third: 0 })
+    hasOtherRows.value = false
     const { runs } = plan
     const work = createSweepWork({ createLink, now, sweep, runs, results, onResult: saving.soon })
     return (shown.value = { name, sweep, plan, work })
   }
 
   async function makeMissing({ sweep, plan, work }: ShownSweep, jobs: number): Promise<void> {
-    const data = await prepare(() => loadData(trainer, sweep, plan))
-    if (data === null) return
+    const { source } = (sweep.base as Experiment).data
+    const known = findDigest(work)
+    const loaded = await prepare(() => loadSweepData(plan, () => findRows(partsOf(sweep, source), known)))
+    if (loaded === null) return
+    const { data, rows } = loaded
+    if (plan.namesFiles) hasOtherRows.value = work.drop((result) => result.data === rows) > 0
     await work.run(data, jobs)
     if (shown.value?.work === work) saving.now()
   }
+
+  const partsOf = (sweep: Sweep, source: DataSource) => ({
+    ...{ trainer, createLink, now, source },
+    from: starts.get(sweep) ?? null,
+  })
 
   async function show(index: number): Promise<void> {
     const one = collect()[index]
@@ -179,10 +201,12 @@ export function createSweepOwner(
     saved: shallowReadonly(saved),
     failure: shallowReadonly(failure),
     isPreparing: shallowReadonly(isPreparing),
-    async start(name, sweep, jobs) {
+    hasOtherRows: shallowReadonly(hasOtherRows),
+    async start(name, sweep, jobs, from) {
       if (isPreparing.value || shown.value?.work.progress.value.isRunning) return
       const plan = await ask(sweep)
       if (plan === null) return
+      if (from !== null) starts.set(sweep, from)
       const made: SavedSweep = { name, sweep, results: [] }
       saved.value = [...collect(), made].slice(-limits.sweeps)
       const present = adopt(made, saved.value.length - 1, plan)
@@ -201,6 +225,18 @@ export function createSweepOwner(
     },
     dismiss: () => void (failure.value = null),
     show,
+    async findHolder(sweep, source, data) {
+      if (!isFile(source)) return { ok: true, value: null }
+      const found = await findRows(partsOf(sweep, source), data)
+      if (!found.ok) return found
+      const { number, digest } = found.value
+      if (data === null || digest === data) return { ok: true, value: number }
+      const file = source.kind === 'file' ? source.path : ''
+      return {
+        ok: false,
+        error: createLabError('missingFile', 'its rows are no longer in this session', file),
+      }
+    },
     exportAs(format, target) {
       const present = collect()[place.value]
       return present === undefined
@@ -210,23 +246,8 @@ export function createSweepOwner(
   }
 }
 
-/** The files that runs name: bundled sets, or the rows that a run of the session holds. */
-async function loadData(trainer: Trainer, sweep: Sweep, plan: SweepPlan): Promise<Reply<SweepData>> {
-  try {
-    const attachments = await Promise.all(
-      plan.bundled.map(async (name) => ({ path: `bundled:${name}`, bytes: await loadBundledSet(name) })),
-    )
-    if (!plan.namesFiles) return { ok: true, value: { attachments, session: null } }
-    const { source } = (sweep.base as Experiment).data
-    const holder = trainer.runs.value.find(({ experiment }) => isSame(experiment.data.source, source))
-    if (holder === undefined) {
-      const file = source.kind === 'file' ? source.path : source.kind === 'idx' ? source.images : ''
-      return { ok: false, error: createLabError('missingFile', `no run here has the rows of ${file}`, file) }
-    }
-    const session = await trainer.exportListedRun(holder.number)
-    return session.ok ? { ok: true, value: { attachments, session: session.value.bytes } } : session
-  } catch (caught) {
-    const message = caught instanceof Error ? caught.message : String(caught)
-    return { ok: false, error: createLabError('missingFile', message) }
-  }
+/** Of the rows that results are of; null for none. */
+function findDigest({ progress }: SweepWork): string | null {
+  for (const { data } of progress.value.results.values()) if (data !== null) return data
+  return null
 }

@@ -3,18 +3,23 @@ import { shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 import type { LabError } from '../../../../src-worker/protocol/errors'
 import type { SweepResult } from '../../../../src-worker/protocol/sweeps'
 import type { Sweep } from '../../../../src-worker/spec/sweep'
+import { groupRuns, type CellRuns } from '../../../../src-worker/sweep/scores'
 import { estimateSecondsLeft } from '../../../../src-worker/sweep/secondsLeft'
 import type { PlannedRun, SweepData } from '../../../../src-worker/sweep/sweepApi'
 import type { SweepLink } from '../../trainer/sweepHand'
 import { orderRuns, startSweepPool, type SweepPool } from '../../trainer/sweepPool'
 import { createThrottle } from '../../ui/throttle'
 
-/** Everything by the digest of the run's experiment. The maps grow in place; a new object says that they did. */
+/** Results, failures and runs under way by the digest of the experiment; their maps grow in place. */
 export interface SweepProgress {
   results: ReadonlyMap<string, SweepResult>
-  /** Runs under way, each with its share; null where it cannot be told. */
-  going: ReadonlyMap<string, number | null>
   failures: ReadonlyMap<string, LabError>
+  /** Runs under way, each with its combination and its share; null where that cannot be told. */
+  going: ReadonlyMap<string, { cell: number; share: number | null }>
+  /** The list, and each combination of it, is another object only when a run of it has ended or failed. */
+  cells: readonly CellRuns[]
+  /** Runs that have a result. */
+  ended: number
   isRunning: boolean
   /** Null before anything is known, and while nothing runs. */
   secondsLeft: number | null
@@ -25,6 +30,8 @@ export interface SweepWork {
   /** Makes the runs that have no result. Settles when all have ended or failed, or it was stopped. */
   run(data: SweepData, jobs: number): Promise<void>
   stop(): void
+  /** Drops the results that are not kept, so that their runs are missing. @returns how many */
+  drop(isKept: (result: SweepResult) => boolean): number
 }
 
 export interface SweepWorkParts {
@@ -39,9 +46,12 @@ export interface SweepWorkParts {
   onResult(): void
 }
 
-/** Between two pictures of a sweep; one of thousands of runs takes long to draw. */
-const leastPublishMs = 200
-const publishMsPerRun = 0.4
+/** Between two pictures of a sweep; one of ten thousand runs takes longer to count. */
+const leastPublishMs = 250
+const publishMsPerRun = 0.05
+/** Combinations that are renewed in one go while runs are under way, and the pause before the next. */
+const mostAtOnce = 48
+const pauseMs = 40
 
 interface Going {
   cell: number
@@ -58,23 +68,47 @@ export function createSweepWork({
   onResult,
 }: SweepWorkParts): SweepWork {
   const known = new Map(results.map((result) => [result.experiment, result]))
+  const groups = groupRuns(runs)
+  let cells: readonly CellRuns[] = []
+  /** Combinations that are no longer as in `cells`. */
+  const changed = new Set(groups.keys())
   const going = new Map<string, Going>()
   const failures = new Map<string, LabError>()
   const ended: { cell: number; seconds: number }[] = []
   let waiting = new Set<PlannedRun>()
   let jobs = 1
   let pool: SweepPool | null = null
+  let rest: ReturnType<typeof setTimeout> | undefined
   const progress = shallowRef(read())
   const throttle = createThrottle(Math.max(leastPublishMs, publishMsPerRun * runs.length), publish)
 
   function read(): SweepProgress {
     const isRunning = pool !== null
+    cells = renew()
     return {
-      results: known,
-      going: new Map([...going].map(([key, { share }]) => [key, share])),
-      failures,
-      isRunning,
+      ...{ results: known, failures, cells, isRunning },
+      going: new Map([...going].map(([key, { cell, share }]) => [key, { cell, share }])),
+      ended: cells.reduce((sum, one) => sum + countEnded(one), 0),
       secondsLeft: isRunning ? estimate() : null,
+    }
+  }
+
+  function renew(): readonly CellRuns[] {
+    if (changed.size === 0) return cells
+    const isPart = pool !== null && changed.size > mostAtOnce
+    const due = new Set(isPart ? [...changed].slice(0, mostAtOnce) : changed)
+    for (const cell of due) changed.delete(cell)
+    clearTimeout(rest)
+    if (isPart) rest = setTimeout(publish, pauseMs)
+    return groups.map((group, at) => (due.has(at) ? collect(group) : cells[at]!))
+  }
+
+  function collect(group: readonly PlannedRun[]): CellRuns {
+    const [{ cell, settings }] = group as [PlannedRun]
+    const found = group.map(({ key }) => known.get(key) ?? null)
+    return {
+      ...{ cell, settings, runs: group, results: found },
+      failed: group.filter(({ key }) => failures.has(key)).length,
     }
   }
 
@@ -93,7 +127,9 @@ export function createSweepWork({
   }
 
   function finish(run: PlannedRun, seconds: number): void {
+    waiting.delete(run)
     going.delete(run.key)
+    changed.add(run.cell)
     ended.push({ cell: run.cell, seconds })
     throttle.call()
   }
@@ -102,6 +138,7 @@ export function createSweepWork({
     progress: shallowReadonly(progress),
     async run(data, wanted) {
       if (pool !== null) return
+      for (const [cell, { failed }] of cells.entries()) if (failed > 0) changed.add(cell)
       failures.clear()
       const missing = orderRuns(runs.filter(({ key }) => !known.has(key)))
       waiting = new Set(missing)
@@ -121,7 +158,7 @@ export function createSweepWork({
             throttle.call()
           },
           ended(run, result, seconds) {
-            known.set(run.key, result)
+            known.set(result.experiment, result)
             finish(run, seconds)
             onResult()
           },
@@ -140,5 +177,16 @@ export function createSweepWork({
       publish()
     },
     stop: () => pool?.stop(),
+    drop(isKept) {
+      const dropped = runs.filter(({ key }) => known.has(key) && !isKept(known.get(key)!))
+      for (const { key, cell } of dropped) {
+        known.delete(key)
+        changed.add(cell)
+      }
+      if (dropped.length > 0) publish()
+      return dropped.length
+    },
   }
 }
+
+const countEnded = ({ results }: CellRuns): number => results.filter((result) => result !== null).length

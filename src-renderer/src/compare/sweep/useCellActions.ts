@@ -2,13 +2,13 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { createLabError, type LabError } from '../../../../src-worker/protocol/errors'
-import type { Experiment } from '../../../../src-worker/spec/experiment'
+import type { DataSource, Experiment } from '../../../../src-worker/spec/experiment'
 import type { Sweep } from '../../../../src-worker/spec/sweep'
 import { createRunExperiment } from '../../../../src-worker/sweep/createRunExperiment'
 import type { RunChoice } from '../../../../src-worker/sweep/sweepApi'
 import { loadAttachments } from '../../trainer/bundledSets'
-import { isSame } from '../../trainer/isSame'
 import { useTrainer } from '../../trainer/useTrainer'
+import { useSweep } from './sweepOwner'
 
 const noticeMs = 4000
 
@@ -16,13 +16,14 @@ export interface CellActions {
   /** In words; empty after a while. */
   readonly message: Readonly<Ref<string>>
   readonly isOpening: Readonly<Ref<boolean>>
-  /** A run with this experiment is opened and runs. @returns whether it does */
-  open(sweep: Sweep, choice: RunChoice): Promise<boolean>
+  /** The run of a result is opened with the rows it is of, and runs. @param data their digest @returns whether it does */
+  open(sweep: Sweep, choice: RunChoice, data: string | null): Promise<boolean>
   copy(sweep: Sweep, choice: RunChoice): Promise<void>
 }
 
 export function useCellActions(): CellActions {
   const trainer = useTrainer()
+  const owner = useSweep()
   const { t } = useI18n()
   const message = ref('')
   const isOpening = ref(false)
@@ -43,18 +44,21 @@ export function useCellActions(): CellActions {
   }
 
   /** Rows of a file are taken from the open run: one that has them is opened first. */
-  async function takeRows({ data: { source } }: Experiment): Promise<LabError | null> {
-    if (source.kind !== 'file' && source.kind !== 'idx') return null
-    if (isSame(trainer.run.value?.experiment.data.source, source)) return null
-    const holder = trainer.runs.value.find(({ experiment }) => isSame(experiment.data.source, source))
-    if (holder === undefined) return null
-    const reply = await trainer.reopenRun(holder.number)
+  async function takeRows(sweep: Sweep, source: DataSource, data: string | null): Promise<LabError | null> {
+    const holder = await owner.findHolder(sweep, source, data)
+    if (!holder.ok) return holder.error
+    if (holder.value === null || holder.value === trainer.run.value?.number) return null
+    const reply = await trainer.reopenRun(holder.value)
     return reply.ok ? null : reply.error
   }
 
-  async function openRun(experiment: Experiment): Promise<LabError | null> {
+  async function openRun(
+    sweep: Sweep,
+    experiment: Experiment,
+    data: string | null,
+  ): Promise<LabError | null> {
     try {
-      const failure = await takeRows(experiment)
+      const failure = await takeRows(sweep, experiment.data.source, data)
       if (failure !== null) return failure
       const reply = await trainer.open(experiment, await loadAttachments(experiment))
       return reply.ok ? null : reply.error
@@ -66,11 +70,11 @@ export function useCellActions(): CellActions {
   return {
     message,
     isOpening,
-    async open(sweep, choice) {
+    async open(sweep, choice, data) {
       const experiment = create(sweep, choice)
       if (experiment === null || isOpening.value) return false
       isOpening.value = true
-      const failure = await openRun(experiment)
+      const failure = await openRun(sweep, experiment, data)
       isOpening.value = false
       if (failure !== null) {
         trainer.error.value = failure

@@ -45,6 +45,7 @@ export const app = strict(
       ready = true
     },
     getPath: makeFolder,
+    getVersion: () => '0.0.0',
     getPreferredSystemLanguages: () => [config.contextOptions.locale ?? 'en-US'],
     quit: () => {
       appEvents.emit('before-quit', {})
@@ -90,6 +91,10 @@ export const dialog = strict('dialog', {
   showSaveDialog: async (...args) => showDialog('showSaveDialog', args),
   showMessageBox: async (...args) => showDialog('showMessageBox', args),
   showErrorBox: (title, content) => tellParent('errorBox', { title, content }),
+})
+
+export const clipboard = strict('clipboard', {
+  writeText: (text) => tellParent('clipboard', text),
 })
 
 let menu = []

@@ -29,7 +29,7 @@ let list: VueWrapper
 
 beforeEach(async () => {
   files.length = 0
-  Object.assign(runChoice, { hidden: new Set(), baseline: null })
+  Object.assign(runChoice, { hidden: new Set(), baseline: null, deleted: null })
   ;({ trainer, editor } = await openThreeRuns())
   const Window = defineComponent({
     setup() {
@@ -166,6 +166,65 @@ describe('the list of runs', () => {
     await settle()
     expect(take(await trainer.readRun(2)).history.cost).toEqual(before)
     expect(list.find('.notice').exists()).toBe(false)
+    expect(focused()).toBe('2 name')
+  })
+
+  it('brings back a deleted run also after another one was opened, and until another one is deleted', async () => {
+    await choose(2, 'Delete')
+    await choose(1, 'Open')
+    expect(trainer.run.value!.number).toBe(1)
+    expect(list.get('.notice').text()).toContain('Run 2 is deleted.')
+    const press = async (name: string) => {
+      const found = list
+        .findAll<HTMLElement>('.notice button')
+        .find((button) => [button.text(), button.attributes('aria-label')].includes(name))!
+      found.element.focus()
+      await found.trigger('click')
+      await settle()
+    }
+    await press('Undo')
+    expect(trainer.runs.value.map(({ number }) => number)).toEqual([1, 2, 3])
+    expect(focused()).toBe('2 name')
+    await choose(2, 'Delete')
+    await choose(3, 'Delete')
+    expect(list.findAll('.notice').map((notice) => notice.text())).toEqual(['Run 3 is deleted.Undo'])
+    await press('Close')
+    expect(focused()).toBe('1 name')
+    expect(list.find('.notice').exists()).toBe(false)
+  })
+
+  it('another document shows all its runs, offers no Undo for those of the one before, and has its own baseline', async () => {
+    const { bytes } = take(await trainer.exportRun('session'))
+    await row(1).get('[role=checkbox]').trigger('click')
+    await choose(3, 'Make baseline')
+    await choose(2, 'Delete')
+    take(await trainer.reopenRun(1))
+    await settle()
+    expect([list.text().includes('1 of 2 shown'), runChoice.baseline]).toEqual([true, 3])
+    take(await trainer.openSession(bytes, 'three.chainrule'))
+    await settle()
+    expect(list.text()).toContain('3 of 3 shown')
+    expect(labels()[0]).toContain('baseline')
+    expect(list.find('.notice').exists()).toBe(false)
+  })
+
+  it('a rate set at the end and Restart: the run left says 0.5, the next learning rate 3; so does a start weight', async () => {
+    take(await trainer.open(withRate(0.5), [], 'document'))
+    await train(trainer, 2)
+    const { optimizer } = trainer.run.value!.experiment.training
+    await trainer.change({ optimizer: { ...optimizer, learningRate: 3 } })
+    await trainer.command('restart')
+    await settle()
+    expect(labels()).toEqual(['Run 1, paused at epoch 2, baseline', 'Run 2, open, ready, learning rate 3'])
+    await train(trainer, 1)
+    await trainer.setParameter({ layer: 2, kind: 'b', row: 0, column: 0, value: 9 })
+    await trainer.command('restart')
+    await trainer.setParameter({ layer: 1, kind: 'W', row: 0, column: 0, value: 3 })
+    await settle()
+    await new Promise((done) => setTimeout(done, 120))
+    await settle()
+    expect(labels()[1]).toBe('Run 2, paused at epoch 1, learning rate 3')
+    expect(labels()[2]).toBe('Run 3, open, ready, learning rate 3, start weights set by hand: W1[1, 1] 3')
   })
 
   it('does not delete the open run, and says why', async () => {

@@ -1,6 +1,5 @@
 /** Settings and results of runs as a table, and as CSV. */
 import { describe, expect, it } from 'vitest'
-import { plainWords } from '../../../../src-renderer/src/compare/differences'
 import {
   createRunTable,
   createSettingPart,
@@ -9,11 +8,11 @@ import {
   type TableCell,
 } from '../../../../src-renderer/src/compare/runs/runTable'
 import { writeRunCsv } from '../../../../src-renderer/src/compare/runs/writeRunCsv'
-import { keepCourses } from '../../../../src-renderer/src/compare/runs/settingColumns'
+import { keepCourses } from '../../../../src-renderer/src/compare/runs/courses'
 import type { PresentRun } from '../../../../src-renderer/src/runs/presentRuns'
 import type { Experiment } from '../../../../src-worker/spec/experiment'
 import { createExample } from '../../trainer/fakeTrainerApi'
-import { createListed, measures } from './samples'
+import { createListed, measures, plainWords } from './samples'
 
 const rate = 'training.optimizer.learningRate'
 const withRate = (learningRate: number): Experiment => {
@@ -131,6 +130,39 @@ describe('the settings while a run goes on', () => {
     const edited = [{ ...later[0]!, experiment: withRate(7) }, ...later.slice(1)]
     expect(keepCourses(first, edited)[0]!.experiment).toBe(edited[0]!.experiment)
   })
+})
+
+describe('a change after the last update, 1,000', () => {
+  const late = { ...slowed, update: 1000, before: slowed.after, after: slowed.before }
+  const left = createListed(5, { experiment: withRate(0.1), events: [late] })
+
+  it('is of no run: neither in the table nor in the CSV', () => {
+    const courses = keepCourses(undefined, [runs[0]!, left])
+    const [column] = createSettingPart(courses, courses[0], 'differing', plainWords)
+    expect(column!.cells.map(({ text }) => text)).toEqual(['0.5', '0.1'])
+    expect(writeRunCsv([left])).not.toContain('>')
+  })
+
+  it('counts as soon as an update is made with it', () => {
+    const first = keepCourses(undefined, [left])
+    const next = keepCourses(first, [{ ...left, experiment: withRate(0.5), update: 1001 }])
+    expect([first[0]!.events, next[0]!.events]).toEqual([[], [late]])
+  })
+})
+
+it('start weights set by hand are a column where a run has some, and a cell of the CSV', () => {
+  const set = createListed(5, {
+    startEdits: [
+      { place: 'W1[1, 2]', value: -0.5 },
+      { place: 'b2[1]', value: 1 / 3 },
+    ],
+  })
+  const part = createSettingPart(keepCourses(undefined, [runs[0]!, set]), undefined, 'differing', plainWords)
+  expect(part.map(({ id }) => id)).toEqual(['startWeights'])
+  expect(createSettingPart(keepCourses(undefined, runs), undefined, 'all', plainWords)).not.toContainEqual(
+    expect.objectContaining({ id: 'startWeights' }),
+  )
+  expect(writeRunCsv([set])).toContain(',"W1[1, 2] -0.5; b2[1] 0.3333333333333333",')
 })
 
 describe('the runs as CSV', () => {

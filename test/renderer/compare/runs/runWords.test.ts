@@ -3,6 +3,8 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { useSettingWords } from '../../../../src-renderer/src/compare/useSettingWords'
+import { courseOf } from '../../../../src-renderer/src/compare/runs/courses'
+import { compareSettings } from '../../../../src-renderer/src/compare/sides/compareSettings'
 import { describeDifference } from '../../../../src-renderer/src/compare/runs/shortDifference'
 import type { SettingWords } from '../../../../src-renderer/src/compare/differences'
 import { i18n } from '../../../../src-renderer/src/i18n/i18n'
@@ -102,8 +104,79 @@ describe('what differs from the baseline', () => {
   })
 })
 
+const rateSet = (update: number, before: number, after: number) => ({
+  update,
+  field: 'optimizer' as const,
+  before: `sgd, learningRate ${before}, momentum 0, nesterov false`,
+  after: `sgd, learningRate ${after}, momentum 0, nesterov false`,
+})
+
+describe('what differs from a baseline that was changed on its way', () => {
+  const at = (learningRate: number) => change({ optimizer: sgd(learningRate) })
+  const between = (a: Partial<PresentRun>, b: Partial<PresentRun>) =>
+    describeDifference(courseOf(createListed(1, a)), courseOf(createListed(2, b)), settings)
+
+  it('is named also where the run ends as the baseline does: learning rate 3 all along', () => {
+    const turned = { experiment: at(3), events: [rateSet(500, 0.5, 3)] }
+    expect(between(turned, { experiment: at(3) })).toBe('learning rate 3')
+    expect(between({ experiment: at(3) }, turned)).toBe('learning rate 0.5 → 3')
+    expect(between(turned, turned)).toBe('')
+  })
+
+  it('is not what was set after the last update, 1,000, of either', () => {
+    const late = { experiment: at(0.5), events: [rateSet(1000, 0.5, 3)] }
+    expect(between(late, { experiment: at(3) })).toBe('learning rate 3')
+    expect(between({ experiment: at(3) }, late)).toBe('learning rate 0.5')
+    expect(between({}, late)).toBe('')
+    const divergence = { update: 1001, epoch: 9, batch: 1, layer: 1, tensor: 'dW' as const }
+    expect(between({}, { ...late, experiment: at(3), divergence })).toBe('learning rate 0.5 → 3')
+  })
+
+  it('has start weights set by hand, of either, by name and value', () => {
+    const set = (value: number) => ({ startEdits: [{ place: 'W1[1, 1]', value }] })
+    expect(between({}, set(-3))).toBe('start weights set by hand: W1[1, 1] −3')
+    expect(between(set(3), set(4))).toBe('start weights set by hand: W1[1, 1] 4')
+    expect(between(set(3), {})).toBe('start weights as the settings give them')
+    expect(between(set(3), set(3))).toBe('')
+    const many = [1, 2, 3, 4].map((value) => ({ place: `b1[${value}]`, value }))
+    expect(between({}, { startEdits: many })).toBe(
+      'start weights set by hand: b1[1] 1, b1[2] 2, b1[3] 3, … (4)',
+    )
+    i18n.global.locale.value = 'zh-CN'
+    expect(between({}, set(3))).toBe('初始权重 手动设定：W1[1, 1] 3')
+  })
+
+  it('stands in the table of two runs with the values of both', () => {
+    const a = createListed(1, { experiment: at(3), events: [rateSet(500, 0.5, 3)] })
+    const b = createListed(2, { experiment: at(3), startEdits: [{ place: 'b2[1]', value: 0.25 }] })
+    expect(
+      compareSettings(courseOf(a), courseOf(b), settings).map((row) => [row.label, row.a, row.b]),
+    ).toEqual([
+      ['Start weights', 'as the settings give them', 'set by hand: b2[1] 0.25'],
+      ['Learning rate', '0.5 → 3', '3'],
+    ])
+  })
+})
+
 describe('the open run in the list', () => {
   const listed = (number: number): ListedRun => ({ ...createListed(number), state: 'paused' })
+
+  it('has the rate of its last update, 0.5, until one was made with the next, 3', () => {
+    const opened = { ...createRun(7, change({ optimizer: sgd(3), batchSize: 2 })), number: 2 }
+    const events = [
+      { update: 40, field: 'clipNorm' as const, before: 'null', after: '5' },
+      rateSet(50, 0.5, 1),
+      rateSet(50, 1, 3),
+      { update: 50, field: 'batchSize' as const, before: 'full', after: '2' },
+    ]
+    const rateAt = (newest: number) => {
+      const frame = { ...createFrame(7, newest), events }
+      const { optimizer, batchSize } = refreshRuns([listed(2)], opened, frame)[0]!.experiment.training
+      return [optimizer, batchSize]
+    }
+    expect(rateAt(50)).toEqual([sgd(0.5), 'full'])
+    expect(rateAt(51)).toEqual([sgd(3), 2])
+  })
 
   it('is as its newest frame has it, whatever the list last knew', () => {
     const opened = { ...createRun(7, change({ l2: 0.25 })), number: 2 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { findDifferences, listDifferences } from '../../../../src-renderer/src/compare/differences'
+import { findDifferences } from '../../../../src-renderer/src/compare/differences'
 import { describeSetting, labelKeyOf, labelKeys } from '../../../../src-renderer/src/compare/settingWords'
+import { courseOf } from '../../../../src-renderer/src/compare/runs/courses'
 import { chooseRuns } from '../../../../src-renderer/src/compare/sides/chooseRuns'
+import { compareSettings } from '../../../../src-renderer/src/compare/sides/compareSettings'
 import {
   clampUpdate,
   compareCosts,
@@ -10,7 +12,14 @@ import {
   previousEpoch,
 } from '../../../../src-renderer/src/compare/sides/lockStep'
 import { i18n } from '../../../../src-renderer/src/i18n/i18n'
+import type { Experiment } from '../../../../src-worker/spec/experiment'
 import { createExample } from '../../trainer/fakeTrainerApi'
+import { createListed, plainWords } from '../runs/samples'
+
+const listDifferences = (...pair: [Experiment, Experiment]) => {
+  const [a, b] = pair.map((experiment) => courseOf(createListed(1, { experiment })))
+  return compareSettings(a!, b!, plainWords)
+}
 
 describe('settings that differ', () => {
   const a = createExample()

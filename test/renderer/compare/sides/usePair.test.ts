@@ -133,6 +133,22 @@ describe('what happens to the runs meanwhile', () => {
     await until(() => !pair.a.stale.value, 'fresh')
   })
 
+  it('a start weight of the open run is set by hand: its side is of before, until it is taken again', async () => {
+    await openPair()
+    await main.command('restart')
+    await until(() => main.frame.value?.newest === 0, 'begun anew')
+    pair.a.choose(3)
+    await until(() => isOpen(pair.a) && updateOf(pair.a) === 0, 'run 3 at its start')
+    expect(pair.a.stale.value).toBe(false)
+    await main.setParameter({ layer: 1, kind: 'W', row: 0, column: 0, value: 3 })
+    await until(() => pair.a.stale.value, 'stale')
+    await pair.a.take()
+    await until(() => !pair.a.stale.value, 'fresh')
+    await pair.a.trainer.value!.setInterest({ weights: true })
+    await until(() => pair.a.trainer.value!.frame.value?.weights != null, 'weights')
+    expect(readWeights(pair.a.trainer.value!)[0]).toBe(3)
+  })
+
   it('a deleted run leaves its side and its trainer; brought back it is there again', async () => {
     await addRun(main, short)
     await openPair()

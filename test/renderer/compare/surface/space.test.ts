@@ -15,6 +15,7 @@ import {
 } from '../../../../src-renderer/src/compare/surface/projection'
 import { createSolidAxes, findFarSides } from '../../../../src-renderer/src/compare/surface/solidAxes'
 import { createMesh, markOf, projectMeshInto } from '../../../../src-renderer/src/compare/surface/solidMesh'
+import { halveResolution } from '../../../../src-renderer/src/compare/surface/surfaceGrid'
 import { lightSteps } from '../../../../src-renderer/src/compare/surface/surfaceColours'
 import { createSurface } from './sampleSurface'
 
@@ -179,4 +180,9 @@ describe('axes', () => {
       expect(axesAt(turn).cost.line[0]).toBeCloseTo(Math.min(...corners), 6)
     }
   })
+})
+
+it('half of 9 × 9 points are 5 × 5, of the same costs at the same places, ends and middle among them', () => {
+  const cost = (x: number, y: number) => x * x + 10 * y
+  expect(halveResolution(createSurface(9, cost, [[0, 1]]))).toEqual(createSurface(5, cost, [[0, 1]]))
 })

@@ -9,6 +9,7 @@ import { exampleExperiment } from '../../../../src-worker/spec/exampleExperiment
 import type { ExperimentInput } from '../../../../src-worker/spec/experiment'
 import { settle } from '../../backprop/openStage'
 import { openTrainer, readGolden, type RealTrainer } from '../../backprop/realTrainer'
+import { settle as settleAll, startTrainer, take } from '../runs/openRuns'
 
 let trainer: RealTrainer
 let view: VueWrapper
@@ -285,5 +286,39 @@ describe('the side panel', () => {
     await pressInPanel('.surface-panel > section:not(.noise)')
     expect(panel()).toContain('0.084136')
     expect(panel()).toContain('The rate is below the limit')
+  })
+})
+
+describe('weights set by hand', () => {
+  const nearBy = (value: number) => ({ layer: 1, kind: 'W' as const, row: 0, column: 0, value })
+  const client = startTrainer()
+  afterEach(() => client.dispose())
+
+  it('at update 0 make the surface one of before, also after Restart; no mark says that the moment lies on it', async () => {
+    take(await client.open(exampleExperiment, [], 'document'))
+    trainer = client as unknown as RealTrainer
+    await mountView()
+    await compute()
+    expect(panel()).toContain('The moment shown')
+    const stale = 'Weights have changed since: this surface is of update 0 as it was before.'
+    expect(view.text()).not.toContain(stale)
+    expect(view.find('.surface-map circle.ring').exists()).toBe(true)
+    await client.setParameter(nearBy(3))
+    await settleAll()
+    const says = () => [
+      view.text().includes(stale),
+      panel().includes('The moment of the surface'),
+      panel().includes('as it was before weights changed'),
+      view.find('.surface-map circle.ring').exists(),
+    ]
+    expect(says()).toEqual([true, true, true, false])
+    await client.command('restart')
+    await settleAll()
+    expect(says()).toEqual([true, true, true, false])
+    await button('Compute again').trigger('click')
+    await until(() => button('Stop') === undefined)
+    expect(says()).toEqual([false, false, false, true])
+    await press('ArrowRight')
+    expect(reading()).toContain(`W1[1, 1] 3.000, W2[1, 1] 0.8000: cost ${costOfExample(3, 0.8).toFixed(6)}`)
   })
 })

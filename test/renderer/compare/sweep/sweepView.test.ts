@@ -198,18 +198,6 @@ describe('sweeps of a session', () => {
     expect(stage.trainer.run.value!.sweeps.at(-1)!.results).toHaveLength(8)
   })
 
-  it('take the rows of a file from the run that has them', async () => {
-    stage = await openSweep()
-    const bytes = new TextEncoder().encode('a,b,y\n1,2,0.5\n2,1,0.25\n3,5,0.125\n4,4,0.75\n')
-    const network = { layers: [{ units: 1, activation: 'linear' as const }] }
-    const data = { source: { kind: 'file' as const, path: 'far/away.csv' } }
-    take(await stage.trainer.open({ data, network }, [{ path: 'far/away.csv', bytes }], 'document'))
-    await settle()
-    await runSweep()
-    expect(progress()!.failures.size).toBe(0)
-    expect([...progress()!.results.values()].every(({ curve }) => curve.trainingCost.length > 0)).toBe(true)
-  })
-
   it('belong to their trainer: another one has none', async () => {
     stage = await openSweep()
     await runSweep()

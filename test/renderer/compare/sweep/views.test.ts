@@ -48,18 +48,18 @@ describe('strength of colour', () => {
 })
 
 describe('curves of combinations', () => {
-  const cell = (place: number, rank: number | null, ended = 1) => ({ cell: place, rank, ended }) as ScoredCell
-  const cells = [cell(0, 3), cell(1, null), cell(2, 1), cell(3, 2), cell(4, null, 0), cell(5, 4)]
+  const ranks = [3, null, 1, 2, null, 4]
+  const cells = ranks.map((_, cell) => ({ cell, ended: cell === 4 ? 0 : 1 }) as ScoredCell)
   const grid = layOutGrid({ vary: [values('a', 1, 2, 3), values('b', 1, 2)] })
 
   it('are the chosen one and the best', () => {
-    const chosen = chooseCurves(cells, grid, { cell: 5, curves: 'best', third: 0 })
+    const chosen = chooseCurves(cells, ranks, grid, { cell: 5, curves: 'best', third: 0 })
     expect(chosen.map((one) => one.cell)).toEqual([5, 2, 3, 0, 1])
   })
   it('or those of its row or of its column', () => {
-    const across = chooseCurves(cells, grid, { cell: 0, curves: 'across', third: 0 })
+    const across = chooseCurves(cells, ranks, grid, { cell: 0, curves: 'across', third: 0 })
     expect(across.map((one) => one.cell)).toEqual([0, 2])
-    const down = chooseCurves(cells, grid, { cell: 3, curves: 'down', third: 0 })
+    const down = chooseCurves(cells, ranks, grid, { cell: 3, curves: 'down', third: 0 })
     expect(down.map((one) => one.cell)).toEqual([3, 2])
   })
   it('end with a mark where half of the seeds diverged, and their band stays inside', () => {

@@ -112,6 +112,7 @@ describe('the ONNX file', () => {
       update: '3',
       precision: 'float64',
       orientation: '[in, out]',
+      inputType: 'double',
       inputs: '["height","width","colour=red"]',
       outputs: '["no","yes"]',
       classes: '["no","yes"]',
@@ -125,15 +126,15 @@ describe('the ONNX file', () => {
         .join(' '),
     )
     expect(operators).toEqual([
-      'Sub Div Gemm Gemm',
-      'Sub Div Gemm Sigmoid Gemm',
-      'Sub Div Gemm Tanh Gemm',
-      'Sub Div Gemm Relu Gemm',
-      'Sub Div Gemm LeakyRelu Gemm',
-      'Sub Div Gemm Elu Gemm',
-      'Sub Div Gemm Softplus Gemm',
-      'Sub Div Gemm Mul Erf Add Mul Mul Gemm',
-      'Sub Div Gemm Tanh Gemm Softmax',
+      'Sub Div Cast Gemm Gemm',
+      'Sub Div Cast Gemm Sigmoid Gemm',
+      'Sub Div Cast Gemm Tanh Gemm',
+      'Sub Div Cast Gemm Relu Gemm',
+      'Sub Div Cast Gemm LeakyRelu Gemm',
+      'Sub Div Cast Gemm Elu Gemm',
+      'Sub Div Cast Gemm Softplus Gemm',
+      'Sub Div Cast Gemm Mul Erf Add Mul Mul Gemm',
+      'Sub Div Cast Gemm Tanh Gemm Softmax',
     ])
   })
 

@@ -26,7 +26,7 @@ export const messages = {
   used: 'used',
   all: 'All',
   batchClamped: 'The batch is larger than the training part: it has {rows} rows.',
-  dropped: '{count} rows dropped: a value is missing',
+  dropped: '{count} row dropped: a value is missing | {count} rows dropped: a value is missing',
   droppedRow: 'Row {row}: {column} is missing',
   moreDropped: 'and {count} more',
   generator: 'Pattern',
@@ -87,7 +87,8 @@ export const messages = {
   addTarget: 'Target',
   removeRow: 'Remove row {row}',
   removeColumn: 'Remove {name}',
-  badCells: '{count} cells are not numbers, first row {row}, {column}',
+  badCells:
+    '{count} cell is not a number, row {row}, {column} | {count} cells are not numbers, first row {row}, {column}',
   table: 'Table',
   fileSize: '{rows} rows, {columns} columns, {size}',
   delimiter: 'Separator',
@@ -111,8 +112,13 @@ export const messages = {
   allInputs: 'All as inputs',
   ignoreAll: 'Ignore all',
   needsTarget: 'Choose one target and at least one input.',
-  faults: '{count} faults in the table',
+  alsoMissing: 'Also missing',
+  alsoMissingExample: 'n.d., -999',
+  alsoMissingNote:
+    'Cells that say a value is missing, with commas between them, besides empty ones, NA, N/A, NaN, null, None, ?, - and the like.',
+  faults: '{count} fault in the table | {count} faults in the table',
   fault: 'Row {row}, {column}: expected {expected}, found {actual}',
+  rowFault: 'Row {row}: expected {expected}, found {actual}',
   preview: 'Preview',
   previewNote: 'numbered as in the file',
   moreColumns: '{count} more columns not shown',
@@ -130,10 +136,12 @@ export const messages = {
   splitSeed: 'Split seed',
   sharesLeaveNothing: 'Validation and test together leave no rows for training.',
   problem: '{path}: expected {expected}, found {actual}',
+  problemOfAll: 'Expected {expected}, found {actual}',
   moreProblems: 'and {count} more',
   cancel: 'Cancel',
   use: 'Use this data',
   using: 'Reading…',
+  opening: 'Opening the run…',
   fileNote:
     'Delimited text (.csv, .tsv, .txt), NumPy arrays (.npy, .npz), images and labels of the MNIST family (choose both files); each may be compressed (.gz). At most 1,000,000 rows and 8,192 columns.',
   encoding: 'Encoding',
@@ -167,7 +175,8 @@ export const messages = {
   missingOf: { number: 'Empty number', category: 'Empty category' },
   filledIn: 'Filled in',
   filledNote: 'Found from the training rows alone.',
-  filledColumn: '{column}: {cells} cells are now {value} ({rule})',
+  filledColumn:
+    '{column}: {cells} cell is now {value} ({rule}) | {column}: {cells} cells are now {value} ({rule})',
   meanAndDeviation: 'mean {mean}, sd {deviation}',
   constant: 'always {value}',
   becomes: 'Becomes',
@@ -178,16 +187,38 @@ export const messages = {
   rowUnseen: 'Row {row} is beyond the rows shown here.',
   report: {
     title: 'Warnings',
-    counts: '{warnings} warnings, {notes} notes',
+    counts: '{warnings}, {notes}',
+    warningCount: '{count} warning | {count} warnings',
+    noteCount: '{count} note | {count} notes',
     nothing: 'Nothing stands out.',
-    faults: '{count} cells or rows cannot be read. Rows',
-    duplicates: '{count} rows repeat an earlier row in every column. Rows',
-    missing: '{name}: {cells} cells missing, in {rows} rows.',
+    faults: '{count} cell or row cannot be read. Row | {count} cells or rows cannot be read. Rows',
+    duplicates:
+      '{count} row repeats an earlier row in every column. Row | {count} rows repeat an earlier row in every column. Rows',
+    missing: '{name}: {cells} cell missing, in {rows} row. | {name}: {cells} cells missing, in {rows} rows.',
     constant: '{name} has one value only: it tells the network nothing.',
-    outliers: '{name}: {count} values lie more than 3 interquartile ranges outside the quartiles. Rows',
+    outliers:
+      '{name}: {count} value lies more than 3 interquartile ranges outside the quartiles. Row | {name}: {count} values lie more than 3 interquartile ranges outside the quartiles. Rows',
+    looks: {
+      numbers:
+        '{name}: its values look like numbers, as {value}, with marks or units that cannot be read; they are categories here. Take the marks out of the file, or choose other decimals.',
+      percentages: '{name}: its values look like percentages, as {value}; they are categories here.',
+      dates: '{name}: its values look like dates or times, as {value}; they are categories here.',
+      distinct:
+        '{name}: {count} distinct values in {rows} rows; perhaps it names the rows. Each value is a category here.',
+    },
+    ignored: 'It is no input unless you choose so.',
+    ambiguousComma:
+      '{name}: {cell} may be {whole} or {fraction}, and nothing in the file decides. Decimals are taken to have a point, so these are no numbers: choose Decimals, Comma for {fraction}, or take the commas out of the file for {whole}.',
+    ambiguousPoint:
+      '{name}: {cell} may be {fraction} or {whole}, and nothing in the file decides. It is read with a decimal point, as {fraction}: take the points out of the file for {whole}.',
+    renamed: 'The name {name} stands over more than one column: a later one is {to} here.',
+    skippedLines: '{count} line before the table was skipped. | {count} lines before the table were skipped.',
+    emptyRows:
+      '{count} row at the end has only empty cells and is left out. | {count} rows at the end have only empty cells and are left out.',
     fewValues: '{name} has {count} distinct values. Use it as a category if they are names.',
     showRow: 'Show row {row}',
-    leaked: '{count} rows of validation or test stand among the training rows too.',
+    leaked:
+      '{count} row of validation or test stands among the training rows too. | {count} rows of validation or test stand among the training rows too.',
     columns: 'Columns of the data',
     mean: 'Mean',
     deviation: 'Standard deviation',

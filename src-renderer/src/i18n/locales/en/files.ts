@@ -29,6 +29,11 @@ export const messages = {
   written: '{name} is written.',
   readBack:
     '{name} is written and read back: largest difference {difference} over {rows} row. | {name} is written and read back: largest difference {difference} over {rows} rows.',
+  readBackFar:
+    '{name} is written, but it gives other outputs than the lab: read back, they differ by up to {difference} over {rows} row; this form promises at most {tolerance}. | {name} is written, but it gives other outputs than the lab: read back, they differ by up to {difference} over {rows} rows; this form promises at most {tolerance}.',
+  readBackSession:
+    '{name} is written and read back: the weights of {runs} run are the same, SHA-256 {digest}. | {name} is written and read back: the weights of {runs} runs are the same; SHA-256 of the open one {digest}.',
+  readBackFigure: '{name} is written and read back: well-formed SVG, its axes titled “{x}” and “{y}”.',
   recovered: 'An unsaved experiment was kept: {name}, update {update}, {time}.',
   restore: 'Restore',
   discardRecovered: 'Discard',

@@ -87,6 +87,11 @@ export const messages = {
     kept: 'The curves up to there are kept. A smaller learning rate, standardized inputs or a gradient clip help.',
     halve: 'Halve the learning rate and restart',
   },
+  diagnostics: {
+    copy: 'Copy diagnostics',
+    copied: 'Versions, machine and log are copied, without any data.',
+    notCopied: 'The clipboard cannot be reached.',
+  },
   silent: {
     title: 'The trainer has not answered for 5 seconds.',
     kept: 'A large step may take that long. Nothing is lost by waiting.',

@@ -37,6 +37,8 @@ export const messages = {
   setting: 'Setting',
   same: 'All settings are the same. The runs differ in what was changed by hand, or in how far they went.',
   typedList: 'typed in, {count}',
+  startAsGiven: 'as the settings give them',
+  startByHand: 'set by hand: {list}',
   settings: {
     set: 'Data set',
     file: 'File',
@@ -51,6 +53,7 @@ export const messages = {
     activation: 'Activation, layer {layer}',
     bias: 'Bias, layer {layer}',
     weightSeed: 'Seed of the weights',
+    startWeights: 'Start weights',
     startMinimum: 'Weights from',
     startMaximum: 'Weights to',
     startMean: 'Mean of the weights',

@@ -39,6 +39,7 @@ export const messages = {
     noPath: 'The trajectory needs at least two updates: let the run go on first.',
   },
   staleMoment: 'This surface is of update {update}.',
+  staleWeights: 'Weights have changed since: this surface is of update {update} as it was before.',
   staleChoices: 'The choices have changed since.',
   again: 'Compute again',
   direction1: 'direction 1',
@@ -70,7 +71,10 @@ export const messages = {
   showUpdate: 'Show update {update}',
   point: 'The point',
   here: 'The moment shown',
+  through: 'The moment of the surface',
   noPoint: 'No point chosen: these are the numbers of update {update}.',
+  noPointBefore:
+    'No point chosen: these are the numbers of update {update} as it was before weights changed.',
   costHere: 'Cost',
   difference: 'Against update {update}',
   minimum: 'Least cost on the map',

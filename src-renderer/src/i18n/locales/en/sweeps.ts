@@ -68,6 +68,7 @@ export const messages = {
   shownSweep: 'Shown sweep',
   keptAs: '{number}: {name}, {settings}',
   allSeeds: 'all seeds',
+  otherRows: 'The rows here are not those of the results that were there: their runs are made again.',
   states: {
     waiting: 'not run yet',
     going: 'running',

@@ -42,6 +42,9 @@ export const messages = {
   more: 'and {count} more',
   byFile: 'The layers are taken in the order of the file.',
   byShapes: 'The layers are put in the one order in which their shapes fit.',
+  ambiguous:
+    'The layers fit in another order too, and no number in their names decides: compare the names, or choose below.',
+  order: 'Order of the layers',
   otherActivation: 'Layer {layer}: the file has it with {file}, the network with {network}.',
   otherScaling: 'The file’s inputs were scaled otherwise than those of this run.',
   staged: 'Other changes wait for a restart: apply or discard them first.',

@@ -28,6 +28,10 @@ export const messages = {
   savedAt: '自 {time} 保存后有更改',
   written: '已写入 {name}。',
   readBack: '已写入 {name} 并读回核对：{rows} 行上的最大差异为 {difference}。',
+  readBackFar:
+    '已写入 {name}，但其输出与实验室不同：读回后 {rows} 行上的差异最大为 {difference}，而此格式应不超过 {tolerance}。',
+  readBackSession: '已写入 {name} 并读回核对：{runs} 个运行的权重相同；当前运行的 SHA-256 为 {digest}。',
+  readBackFigure: '已写入 {name} 并读回核对：SVG 格式正确，坐标轴标题为“{x}”和“{y}”。',
   recovered: '保留了一个未保存的实验：{name}，第 {update} 次更新，{time}。',
   restore: '恢复',
   discardRecovered: '丢弃',

@@ -87,6 +87,11 @@ export const messages = {
     kept: '此前的曲线都已保留。可减小学习率、标准化输入或裁剪梯度。',
     halve: '学习率减半并重新开始',
   },
+  diagnostics: {
+    copy: '复制诊断信息',
+    copied: '已复制版本、机器与日志信息，不含任何数据。',
+    notCopied: '无法访问剪贴板。',
+  },
   silent: {
     title: '训练进程已有 5 秒没有应答。',
     kept: '较大的一步可能需要这么久。等待不会丢失任何内容。',

@@ -37,6 +37,8 @@ export const messages = {
   setting: '设置',
   same: '所有设置都相同。两次运行的不同在于手动的改动，或进行到的更新。',
   typedList: '手动输入，{count}',
+  startAsGiven: '按设置',
+  startByHand: '手动设定：{list}',
   settings: {
     set: '数据集',
     file: '文件',
@@ -51,6 +53,7 @@ export const messages = {
     activation: '激活函数，第 {layer} 层',
     bias: '偏置，第 {layer} 层',
     weightSeed: '权重的随机种子',
+    startWeights: '初始权重',
     startMinimum: '权重从',
     startMaximum: '权重到',
     startMean: '权重的均值',

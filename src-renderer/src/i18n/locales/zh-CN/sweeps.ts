@@ -71,6 +71,7 @@ export const messages = {
   shownSweep: '显示的扫描',
   keptAs: '{number}：{name}，{settings}',
   allSeeds: '全部种子',
+  otherRows: '此处的数据行与已有结果所用的不同：这些运行将重新进行。',
   states: {
     waiting: '尚未运行',
     going: '运行中',

@@ -42,6 +42,8 @@ export const messages = {
   more: '另有 {count} 处',
   byFile: '各层按文件中的顺序取用。',
   byShapes: '各层按形状唯一相符的顺序排列。',
+  ambiguous: '各层按其他顺序也相符，而名称中没有编号可以区分：请核对名称，或在下方选择。',
+  order: '各层的顺序',
   otherActivation: '第 {layer} 层：文件中的激活函数为 {file}，网络中为 {network}。',
   otherScaling: '文件所用的输入缩放与本次运行不同。',
   staged: '还有其他更改等待重新开始：请先应用或放弃。',

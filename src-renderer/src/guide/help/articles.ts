@@ -1,0 +1,12 @@
+import type { Article } from './article'
+import { commandArticles } from './commandArticles'
+import { fileArticles } from './fileArticles'
+import { mathArticles } from './mathArticles'
+import type { HelpTopic } from './topics'
+
+export const articles: Record<HelpTopic, Article> = {
+  ...mathArticles,
+  ...fileArticles,
+  ...commandArticles,
+  keys: { title: 'helpKeys.title', blocks: [{ kind: 'text', key: 'helpKeys.note' }, { kind: 'shortcuts' }] },
+}

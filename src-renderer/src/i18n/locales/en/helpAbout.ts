@@ -1,0 +1,20 @@
+export const messages = {
+  title: 'About Chainrule',
+  what: 'An offline laboratory for backpropagation. Nothing leaves this machine.',
+  version: 'Version',
+  runtime: 'Runs on',
+  engine: 'Engine, float32',
+  threads: 'WebAssembly SIMD, threads where they pay, {cores} cores',
+  oneThread: 'WebAssembly SIMD, one thread',
+  reference: 'Reference, float64',
+  referenceIs: 'core, which the microscope and the checks use',
+  licence: 'Licence',
+  licenceIs: 'MIT',
+  packages: 'Packages that are part of it ({count})',
+  noText: 'The package has no file with its licence.',
+  data: 'Bundled data',
+  credit: '{licence} · DOI {doi}',
+  shell:
+    'In the desktop window, Electron and Chromium come with licences of their own in the folder of the application.',
+  close: 'Close',
+}

@@ -1,0 +1,7 @@
+export const messages = {
+  task: '任务',
+  locked: '已锁定',
+  why: '本练习规定这些设置不变。',
+  exports: '本练习不开放导出。',
+  data: '本练习规定数据不变。',
+}

@@ -1,0 +1,7 @@
+export const messages = {
+  title: '帮助',
+  gallery: '实验库…',
+  help: '目录…',
+  shortcuts: '键盘快捷键…',
+  about: '关于 Chainrule…',
+}
