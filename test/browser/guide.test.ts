@@ -132,7 +132,7 @@ describe('the guide', () => {
     await chooseInMenu(page, /^About Chainrule/)
     await dialog(page, 'About Chainrule').waitFor()
     await page.locator('summary', { hasText: 'valibot' }).click()
-    await page.getByText('MIT License').first().waitFor()
+    await page.locator('details[open]').getByText('MIT License').first().waitFor()
     expect(await findViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
   })

@@ -31,8 +31,11 @@ it.each([
   const choose = async (name: string, bytes: Uint8Array) => {
     await opener.focus()
     await page.keyboard.press('ArrowDown')
+    const item = page.getByRole('menuitem', { name: menu })
+    // Only when a run is open.
+    await expect.poll(() => item.isEnabled()).toBe(true)
     const asked = page.waitForEvent('filechooser')
-    await page.getByRole('menuitem', { name: menu }).focus()
+    await item.focus()
     await page.keyboard.press('Enter')
     await (await asked).setFiles(toFile(name, bytes))
     await page.getByRole('dialog').locator('tbody tr').nth(1).waitFor()

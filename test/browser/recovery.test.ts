@@ -1,7 +1,7 @@
 /** What a window that was killed leaves behind, in one browser whose windows come and go. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { expectNoViolations, pressPause, pressRun, readSettledUpdate, waitForUpdate } from './support/actions'
+import { expectNoViolations, pressRun, readSettledUpdate, waitForUpdate } from './support/actions'
 import { openLab, type OpenLab } from './support/lab'
 
 let lab: OpenLab
@@ -34,9 +34,7 @@ describe('a window that was killed', () => {
 
   it('while it lives offers its copy to no other window', async () => {
     await pressRun(lab.page)
-    await waitForUpdate(lab.page, 200)
-    await pressPause(lab.page)
-    trained = await readSettledUpdate(lab.page)
+    trained = await waitForUpdate(lab.page, 1000)
     await expect.poll(() => hasCopy(lab.page), { timeout: 10_000 }).toBeGreaterThan(0)
     const second = await openWindow()
     await second.waitForTimeout(500)
