@@ -65,4 +65,10 @@ function fail(caught: unknown): number {
   return caught instanceof CliFailure ? caught.exitCode : exitCodes.failed
 }
 
+/** Whoever reads may have had enough, as `head` has: that is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.done)
+})
+
 process.exitCode = await main().catch(fail)

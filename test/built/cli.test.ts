@@ -1,5 +1,5 @@
 /** Training, tracing, checking and exporting with the built command line. */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -23,6 +23,17 @@ describe('chainrule trace', () => {
   it('--update 1000 has the golden cost of the 1,000th update', async () => {
     const { out } = await chainrule('trace', experiment('xor'), '--update', '1000')
     expect(JSON.parse(out).cost).toBeCloseTo(golden.costs['1000'], 12)
+  })
+})
+
+describe('a reader that has had enough', () => {
+  it('is no failure: nothing is said of it', async () => {
+    const session = join(root, 'test/golden/session-1.0.chainrule')
+    const command = `"${process.execPath}" src-main/cli/chainrule.mjs info "${session}" | head -1`
+    const { out, err } = await new Promise<{ out: string; err: string }>((resolve) => {
+      execFile('sh', ['-c', command], { cwd: root }, (_error, out, err) => resolve({ out, err }))
+    })
+    expect([out, err]).toEqual(['name             Moons\n', ''])
   })
 })
 
