@@ -140,7 +140,8 @@ describe('the guide', () => {
   it('the gallery opens a bundled set at its stage, and it runs', async () => {
     const { page } = lab
     await chooseInMenu(page, /^Gallery…/)
-    expect(await dialog(page, 'Gallery').getByRole('listitem').count()).toBe(12)
+    // Its texts come late.
+    await expect.poll(() => dialog(page, 'Gallery').getByRole('listitem').count()).toBe(12)
     expect(await findViolations(page)).toEqual([])
     await button(page, 'Digits').click()
     await dialog(page, 'Gallery').waitFor({ state: 'detached' })
