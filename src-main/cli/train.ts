@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { ExportFormat, Frame, OpenedRun } from '../../src-worker/protocol/trainerApi'
+import type { ExportFormat } from '../../src-worker/protocol/exports'
+import type { Frame, OpenedRun } from '../../src-worker/protocol/trainerApi'
 import { inspectSession } from '../../src-worker/files/inspectSession'
 import type { Command, CommandContext } from './context'
 import { CliFailure, exitCodes } from './failure'

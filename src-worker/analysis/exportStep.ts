@@ -1,7 +1,7 @@
 /** A cell, a matrix or a whole update as LaTeX, NumPy or CSV: three views of the same derivations. */
 import { createLabError, LabFailure } from '../protocol/errors'
 import type { StepExportRequest, StepFormat } from '../protocol/microscope'
-import type { ExportedFile } from '../protocol/trainerApi'
+import type { ExportedFile } from '../protocol/exports'
 import { programName } from '../notation/tensorNames'
 import type { Step } from './step'
 import { writeCsv } from './stepCsv'

@@ -12,7 +12,19 @@ export interface TrainingData {
   training: Uint32Array<ArrayBuffer>
 }
 
-export type TensorName = 'i' | 'o' | 'cost' | 'dCost_dO' | 'dCost_dI' | 'dW' | 'db' | 'W' | 'b' | 'optimizer'
+export const tensorNames = [
+  'i',
+  'o',
+  'cost',
+  'dCost_dO',
+  'dCost_dI',
+  'dW',
+  'db',
+  'W',
+  'b',
+  'optimizer',
+] as const
+export type TensorName = (typeof tensorNames)[number]
 
 /** The first number that was not finite. `layer` counts from 1 and is 0 for the cost; `batch` counts from 1. */
 export interface NonFinite {

@@ -2,7 +2,7 @@
 import type { PreparedData } from '../core/dataset'
 import { createLabError, LabFailure } from '../protocol/errors'
 import type { ExportFormat, ReadBack } from '../protocol/exports'
-import type { ExportedFile } from '../protocol/trainerApi'
+import type { ExportedFile } from '../protocol/exports'
 import { encodeText, type Bytes } from './bytes'
 import { toSafeName } from './exportNames'
 import { readCostSvgBack, readHistoryCsvBack, readSessionBack } from './exportReadBack'

@@ -13,7 +13,7 @@ import type { SessionDocument, SessionFile } from './sessionDocument'
 import { readSessionFile } from './sessionReader'
 import { readSvgTexts } from './svgReader'
 
-/** Reading a session takes as long as writing it, also where a recovery copy is made of it during training. */
+/** Reading a session takes as long as writing it, and the run waits meanwhile. */
 const mostSessionBytes = 32 * 1024 * 1024
 
 /** @throws LabFailure `internal` when a cell is not the number that was meant. */

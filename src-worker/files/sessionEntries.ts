@@ -1,6 +1,7 @@
 /** The entries of one run's session from an unknown source: nothing is believed before it was checked. */
 import type { OrderState } from '../core/trainingState'
 import type { Experiment } from '../spec/experiment'
+import { isSameJson } from '../spec/isSameJson'
 import { parseExperiment } from '../spec/parseExperiment'
 import { decodeText, type Bytes } from './bytes'
 import { computeSha256 } from './digest'
@@ -162,7 +163,7 @@ function decodeData(entries: SessionEntries, { dataset }: RunDescription, shared
   const bytes = entries.get('data.npz')
   if (dataset === null && bytes === undefined) return null
   if (bytes === undefined && shared !== null) {
-    const isSame = JSON.stringify(describeDataset(shared)) === JSON.stringify(dataset)
+    const isSame = isSameJson(describeDataset(shared), dataset)
     return isSame
       ? shared
       : refuseFile('run.json: dataset', 'the data of the run that it names', 'other data')

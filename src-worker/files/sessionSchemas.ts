@@ -1,6 +1,7 @@
 /** The JSON entries of a session. What spans several entries is checked in sessionChecks.ts. */
 import * as v from 'valibot'
-import type { Divergence, RunEvent, RunState, StopReason } from '../protocol/trainerApi'
+import { tensorNames } from '../core/engine'
+import type { RunEvent, RunState, StopReason } from '../protocol/trainerApi'
 import { fillRules, taskNames } from '../spec/names'
 import { limits } from '../spec/limits'
 import { finiteNumber, wholeNumber } from './jsonShape'
@@ -70,20 +71,14 @@ const datasetSchema = v.strictObject(
 )
 export type DatasetDescription = v.InferOutput<typeof datasetSchema>
 
-const tensors = [
-  'i',
-  'o',
-  'cost',
-  'dCost_dO',
-  'dCost_dI',
-  'dW',
-  'db',
-  'W',
-  'b',
-  'optimizer',
-] as const satisfies readonly Divergence['tensor'][]
 const divergenceSchema = v.strictObject(
-  { update: wholeNumber, epoch: wholeNumber, batch: wholeNumber, layer: wholeNumber, tensor: oneOf(tensors) },
+  {
+    update: wholeNumber,
+    epoch: wholeNumber,
+    batch: wholeNumber,
+    layer: wholeNumber,
+    tensor: oneOf(tensorNames),
+  },
   'where the run diverged',
 )
 

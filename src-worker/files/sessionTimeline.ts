@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { Problem } from '../spec/problem'
 import { trainingSchema } from '../spec/experiment'
+import { isSameJson } from '../spec/isSameJson'
 import { limits } from '../spec/limits'
 import { createProblem } from './fileFault'
 import { formatJson } from './formatJson'
@@ -84,7 +85,7 @@ export function checkTimeline({ changes, bookmarks, update, experiment }: Sessio
     expect(fits, `changes[${k}].update`, `an update from ${before} to ${update}`, change.update)
   })
   const last = changes.at(-1)
-  const isPresent = JSON.stringify(last?.training) === JSON.stringify(experiment.training)
+  const isPresent = isSameJson(last?.training, experiment.training)
   expect(isPresent, `changes[${changes.length - 1}].training`, 'the settings of experiment.json', 'others')
   bookmarks.forEach((bookmark, k) =>
     expect(bookmark.update <= update, `bookmarks[${k}].update`, `at most ${update}`, bookmark.update),

@@ -1,5 +1,6 @@
 import type { Dataset } from '../core/dataset'
 import { createLabError, LabFailure } from '../protocol/errors'
+import { isSameJson } from '../spec/isSameJson'
 import { parseExperiment } from '../spec/parseExperiment'
 import { formatProblem, type Problem } from '../spec/problem'
 import { encodeText, type Bytes } from './bytes'
@@ -30,7 +31,7 @@ export const writeSession = (document: SessionDocument, appVersion: string): Pro
 export async function writeSessionFile(file: SessionFile, appVersion: string): Promise<Bytes> {
   const holderOf = createDataHolder(file)
   const { document, words, kept, sweeps } = file
-  const isPlain = kept.length === 0 && JSON.stringify(words) === JSON.stringify(firstWords)
+  const isPlain = kept.length === 0 && isSameJson(words, firstWords)
   return joinEntries(
     [
       ...packDocument(document, true),

@@ -36,6 +36,14 @@ export type ReadBack =
   /** A figure: XML that ends what it begins, with these titles of its axes. */
   | { kind: 'figure'; axisTitles: string[] }
 
+export interface ExportedFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array<ArrayBuffer>
+  /** Absent for what is looked at, not computed with: a figure, a table of text, a session. */
+  readBack?: ReadBack | null
+}
+
 /** Whether a file gave back other numbers than its form promises. */
 export const isBeyondTolerance = (readBack: ReadBack): boolean =>
   readBack.kind === 'numbers' && !(readBack.largestDifference <= readBack.tolerance)

@@ -3,9 +3,9 @@ import type { Experiment } from '../spec/experiment'
 import type { TaskName } from '../spec/names'
 import type { Reply } from './errors'
 import type { Measures, SavedSweep } from './sweeps'
+import type { ExportedFile } from './exports'
 import type {
   Divergence,
-  ExportedFile,
   HistoryColumns,
   OpenedRun,
   RunEvent,
@@ -65,6 +65,8 @@ export interface RunsApi {
   undeleteRun(runId: number): Promise<Reply<ListedRun[]>>
   /** The run takes the place of the open one, which stays in the list. */
   reopenRun(runId: number, number: number): Promise<Reply<OpenedRun>>
+  /** The session's bytes as they are now, for a recovery copy; what a person takes away is exported, and read back. */
+  copySession(runId: number): Promise<Reply<Uint8Array<ArrayBuffer>>>
   /** A session of that run alone. */
   exportListedRun(runId: number, number: number): Promise<Reply<ExportedFile>>
   /** The runs of another session file, with new numbers. */

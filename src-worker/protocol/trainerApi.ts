@@ -13,7 +13,7 @@ import type { ActivationName } from '../spec/names'
 import type { Fault } from '../spec/fault'
 import type { CertificateApi } from './certificate'
 import type { Reply } from './errors'
-import type { ExportFormat, ReadBack } from './exports'
+import type { ExportedFile, ExportFormat } from './exports'
 import type { DistributionRequest, Distributions } from './distributions'
 import type { CellId, InspectRequest, SaturationMap, StepExportRequest, StepPicture } from './microscope'
 import type { CellCheck, Curvature, EpsilonSweep, GradientCheckReport } from './checks'
@@ -204,16 +204,6 @@ export interface LayerValues {
   weights: Float64Array<ArrayBuffer>
   /** Empty when the layer has no bias. */
   biases: Float64Array<ArrayBuffer>
-}
-
-export type { ExportFormat, ReadBack }
-
-export interface ExportedFile {
-  name: string
-  mediaType: string
-  bytes: Uint8Array<ArrayBuffer>
-  /** Absent for what is looked at, not computed with: a figure, a table of text, a session. */
-  readBack?: ReadBack | null
 }
 
 /** Told how far a long piece of work is; the answer false ends it with the error `cancelled`. */

@@ -1,4 +1,5 @@
-import { createLabError, LabFailure, type Reply } from '../protocol/errors'
+import { createLabError, LabFailure, type LabError, type Reply } from '../protocol/errors'
+import type { Result } from '../spec/problem'
 
 /** The edge: expected failures and bugs alike leave as data. */
 export async function answer<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
@@ -9,4 +10,10 @@ export async function answer<Value>(work: () => Promise<Value>): Promise<Reply<V
     const message = caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught)
     return { ok: false, error: createLabError('internal', message) }
   }
+}
+
+/** @throws LabFailure with the error that stands in the place of the value */
+export function unwrap<Value>(result: Result<Value, LabError>): Value {
+  if (!result.ok) throw new LabFailure(result.error)
+  return result.value
 }

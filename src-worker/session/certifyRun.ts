@@ -6,6 +6,7 @@ import type { CertificateComparison, RunCertificate } from '../protocol/certific
 import { LabFailure } from '../protocol/errors'
 import { prepareRun } from './prepareRun'
 import type { TrainingRun } from './trainingRun'
+import { unwrap } from './answer'
 
 type Pause = () => Promise<void>
 
@@ -40,11 +41,4 @@ async function certifySession(
   const parts = prepareRun(document.experiment, [], document.dataset)
   if (!parts.ok) throw new LabFailure({ ...parts.error, code: 'invalidFile', file: fileName })
   return createCertificate(document, parts.value.prepared, app, pause)
-}
-
-function unwrap<Value>(
-  result: { ok: true; value: Value } | { ok: false; error: LabFailure['detail'] },
-): Value {
-  if (!result.ok) throw new LabFailure(result.error)
-  return result.value
 }

@@ -4,12 +4,12 @@ import { previewTableInTurns } from '../data/previewTable'
 import { summarizeData } from '../data/summarizeData'
 import { TableMemory } from '../data/tableMemory'
 import type { Turns } from '../data/work'
-import { createLabError, LabFailure, type LabError } from '../protocol/errors'
+import { createLabError, LabFailure } from '../protocol/errors'
 import type { Attachment, DataSummary, TableOptions, TablePreview } from '../protocol/tables'
 import type { WorkProgress } from '../protocol/trainerApi'
 import type { ExperimentInput } from '../spec/experiment'
 import { parseData } from '../spec/parseExperiment'
-import type { Result } from '../spec/problem'
+import { unwrap } from './answer'
 
 export interface DataReaderEnvironment {
   /** Milliseconds. */
@@ -65,9 +65,4 @@ export class DataReader {
       },
     }
   }
-}
-
-function unwrap<Value>(result: Result<Value, LabError>): Value {
-  if (!result.ok) throw new LabFailure(result.error)
-  return result.value
 }

@@ -4,6 +4,7 @@ import type { ListedRun } from '../protocol/runs'
 import { measureNames, type Measures } from '../protocol/sweeps'
 import type { HistoryColumns } from '../protocol/trainerApi'
 import type { Experiment } from '../spec/experiment'
+import { isSameJson } from '../spec/isSameJson'
 import { prepareRun } from './prepareRun'
 import { findSettingsMade, listStartEdits, type SettingsChange } from './settingsChange'
 import type { TrainingRun } from './trainingRun'
@@ -84,8 +85,7 @@ const describeCourse = (
 })
 
 const hasSameData = (one: SessionDocument, other: SessionDocument): boolean =>
-  one.dataset === other.dataset &&
-  JSON.stringify(one.experiment.data) === JSON.stringify(other.experiment.data)
+  one.dataset === other.dataset && isSameJson(one.experiment.data, other.experiment.data)
 
 /** Data that cannot be prepared is said when the run is opened; the list has it without rows. */
 function prepareParts({ experiment, dataset }: SessionDocument): Parts {

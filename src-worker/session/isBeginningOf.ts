@@ -1,5 +1,6 @@
 import type { LayerTensors } from '../core/trainingState'
 import type { SessionDocument } from '../files/sessionDocument'
+import { isSameJson } from '../spec/isSameJson'
 
 /**
  * Whether one run is the first part of another, or all of it: the same data, network and start weights, and the same
@@ -15,10 +16,11 @@ export function isBeginningOf(one: SessionDocument, other: SessionDocument): boo
     update < one.update || (update === one.update && (hasLast || edits.length > 0))
   return (
     one.dataset === other.dataset &&
-    isSame(one.experiment.data, other.experiment.data) &&
-    isSame(one.experiment.network.layers, other.experiment.network.layers) &&
-    isSame(own, listSteps(other).filter(counts)) &&
-    haveSameWeights(one.initial, other.initial)
+    isSameJson(one.experiment.network.layers, other.experiment.network.layers) &&
+    isSameJson(own, listSteps(other).filter(counts)) &&
+    haveSameWeights(one.initial, other.initial) &&
+    // Last, for typed data may be long.
+    isSameJson(one.experiment.data, other.experiment.data)
   )
 }
 
@@ -41,11 +43,9 @@ function listSteps({ changes }: SessionDocument): Step[] {
     else steps.push({ update, training, edits })
   }
   return steps.filter(
-    ({ training, edits }, k) => k === 0 || edits.length > 0 || !isSame(training, steps[k - 1]!.training),
+    ({ training, edits }, k) => k === 0 || edits.length > 0 || !isSameJson(training, steps[k - 1]!.training),
   )
 }
-
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 const haveSameWeights = (one: readonly LayerTensors[], other: readonly LayerTensors[]): boolean =>
   one.every(

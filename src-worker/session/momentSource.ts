@@ -3,17 +3,13 @@ import { spreadMoments } from '../analysis/distributionSpread'
 import type { Engine } from '../core/engine'
 import type { DistributionRequest } from '../protocol/distributions'
 import { createEngine } from './createEngine'
-import type { Keyframe } from './keyframes'
+import { countUntil, holdMoments } from './heldMoments'
 import { Replay } from './replay'
 import { settleMoment, type Moment } from './settleMoment'
 import type { SettingsChange } from './settingsChange'
 import type { TrainingRun } from './trainingRun'
 
-/** Training up to this is made again wherever a moment is missing; of a longer run only what a moment takes up to the next. */
-const shortRunSeconds = 10
-const mostReplayMs = 250
-/** Inputs of all rows: an engine of its own may hold the data once more. */
-const mostDataNumbers = 2 ** 22
+const replayLimits = { shortRunSeconds: 10, mostReplayMs: 250 }
 /** Parameters of a network whose moments, once made, are kept for the length of a call. */
 const mostParametersKept = 2 ** 17
 
@@ -33,21 +29,8 @@ export interface MomentSource {
 
 /** Of the run as it stands at the moment of the call. */
 export function createMomentSource(run: TrainingRun, axis: DistributionRequest['axis']): MomentSource {
-  const { timeline, engine, shape } = run
-  const changes = timeline.getChanges()
-  const kept = [...timeline.listKeyframes()]
-  const { present, newest } = timeline
-  const shown = engine.update
-  const ends: Keyframe[] = []
-  if (kept.every(({ state }) => state.update !== shown))
-    ends.push({ state: engine.getState(), changes: countUntil(changes, shown) })
-  if (present !== null) ends.push({ state: present.state, changes: changes.length })
-  const states = new Map([...ends, ...kept].map((keyframe) => [keyframe.state.update, keyframe]))
-  const ordered = [...states.keys()].sort((a, b) => a - b)
-  const msPerUpdate = (run.seconds * 1000) / Math.max(1, newest)
-  const isSmall = run.prepared.x.length <= mostDataNumbers
-  const canMake = (update: number, from: number): boolean =>
-    isSmall && (run.seconds <= shortRunSeconds || (update - from) * msPerUpdate <= mostReplayMs)
+  const { engine, shape } = run
+  const { changes, states, ordered, shown, canMake } = holdMoments(run, replayLimits)
   const updates = new Set([...spreadMoments(ordered, axis, canMake), shown])
   return {
     updates: [...updates].sort((a, b) => a - b),
@@ -71,6 +54,3 @@ export function createMomentSource(run: TrainingRun, axis: DistributionRequest['
     },
   }
 }
-
-const countUntil = (changes: readonly SettingsChange[], update: number): number =>
-  changes.filter((change) => change.update <= update).length

@@ -5,7 +5,8 @@ import { summarizeData } from '../data/summarizeData'
 import { createLabError, type LabError } from '../protocol/errors'
 import type { Attachment, DatasetFacts } from '../protocol/tables'
 import type { OpenedRun } from '../protocol/trainerApi'
-import type { DataSource, ExperimentInput } from '../spec/experiment'
+import type { ExperimentInput } from '../spec/experiment'
+import { isSameJson } from '../spec/isSameJson'
 import { parseData, parseExperiment } from '../spec/parseExperiment'
 import { fail, succeed, type Result } from '../spec/problem'
 import { prepareRun } from './prepareRun'
@@ -37,17 +38,13 @@ export function findKeptDataset(open: TrainingRun | null, { data }: ExperimentIn
   const { source } = open.experiment.data
   if (source.kind === 'inline' || source.kind === 'generator') return null
   const parsed = parseData(data)
-  if (!parsed.ok || !isSameSource(parsed.value.source, source)) return null
+  if (!parsed.ok || !isSameJson(parsed.value.source, source)) return null
   const { dataset }: { dataset: Dataset & DatasetFacts } = open.prepared
   // What was filled in, and the parts that a column said, hold for the split they were read with.
   const hangsOnSplit = dataset.filled !== undefined || dataset.parts !== undefined
-  const hasSameSplit = JSON.stringify(parsed.value.split) === JSON.stringify(open.experiment.data.split)
+  const hasSameSplit = isSameJson(parsed.value.split, open.experiment.data.split)
   return !hangsOnSplit || hasSameSplit ? dataset : null
 }
-
-/** Both come from the schema, which gives fields one order. */
-const isSameSource = (one: DataSource, other: DataSource): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
 
 /** A saved run, where it stood. All or nothing. */
 export async function restoreRun(
@@ -99,7 +96,7 @@ export function reopenRun(
   const experiment = { ...document.experiment, name: open.experiment.name }
   const { kind } = experiment.data.source
   const hasSameData =
-    JSON.stringify(experiment.data) === JSON.stringify(open.experiment.data) &&
+    isSameJson(experiment.data, open.experiment.data) &&
     (kind === 'inline' || kind === 'generator' || document.dataset === open.prepared.dataset)
   const parts = prepareRun(experiment, [], document.dataset, hasSameData ? open.prepared : null)
   if (!parts.ok) return parts

@@ -4,16 +4,12 @@ import { orderCoarsely, spreadMoments } from '../analysis/distributionSpread'
 import type { LayerTensors } from '../core/trainingState'
 import { writeTensorsInto } from '../core/network'
 import { createEngine } from './createEngine'
-import type { Keyframe } from './keyframes'
+import { holdMoments } from './heldMoments'
 import { Replay } from './replay'
 import { settleMoment } from './settleMoment'
 import type { TrainingRun } from './trainingRun'
 
-/** Training up to this is made again wherever a moment is missing; of a longer run only what a moment takes up to the next. */
-const shortRunSeconds = 5
-const mostReplayMs = 60
-/** Inputs of all rows: an engine of its own may hold the data once more. */
-const mostDataNumbers = 2 ** 22
+const replayLimits = { shortRunSeconds: 5, mostReplayMs: 60 }
 /** Parameters of all moments together: 256 MiB. */
 const mostNumbers = 2 ** 25
 const mostMoments = 128
@@ -31,35 +27,21 @@ export interface PathMoments {
  * and in even ratios between them.
  */
 export function createPathMoments(run: TrainingRun): PathMoments {
-  const { timeline, engine, shape, prepared } = run
-  const changes = timeline.getChanges()
-  const kept = [...timeline.listKeyframes()]
-  const { present, newest } = timeline
-  const shown = engine.update
-  const state = engine.getState()
-  const ends: Keyframe[] = []
-  if (kept.every((keyframe) => keyframe.state.update !== shown))
-    ends.push({ state, changes: changes.filter(({ update }) => update <= shown).length })
-  if (present !== null) ends.push({ state: present.state, changes: changes.length })
-  const states = new Map([...ends, ...kept].map((keyframe) => [keyframe.state.update, keyframe]))
-  const ordered = [...states.keys()].sort((a, b) => a - b)
-  const isSmall = prepared.x.length <= mostDataNumbers
-  const msPerUpdate = (run.seconds * 1000) / Math.max(1, newest)
-  const canMake = (update: number, from: number): boolean =>
-    isSmall && (run.seconds <= shortRunSeconds || (update - from) * msPerUpdate <= mostReplayMs)
+  const { engine, shape } = run
+  const { changes, states, ordered, shown, canMake } = holdMoments(run, replayLimits)
   const found = [
     ...spreadMoments(ordered, 'linear', canMake),
     ...spreadMoments(ordered, 'log', canMake),
     shown,
   ]
   const most = Math.max(3, Math.min(mostMoments, Math.floor(mostNumbers / shape.parameters)))
-  const updates = chooseUpdates(found, [ordered[0]!, shown, newest], most)
+  const updates = chooseUpdates(found, [ordered[0]!, shown, run.newest], most)
   const copy = (update: number, layers: readonly LayerTensors[]): SurfaceMoment => {
     const parameters = new Float64Array(shape.parameters)
     writeTensorsInto(parameters, shape, layers)
     return { update, parameters }
   }
-  const here = copy(shown, state.parameters)
+  const here = copy(shown, engine.parameters)
 
   function* read(now: () => number, progress: WorkDone): Generator<WorkDone, SurfaceMoment[]> {
     const moments: SurfaceMoment[] = []

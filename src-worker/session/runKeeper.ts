@@ -2,7 +2,7 @@
 import { toSafeName } from '../files/exportNames'
 import type { KeptRun, SessionFile } from '../files/sessionDocument'
 import { readSessionFile } from '../files/sessionReader'
-import { writeSession } from '../files/sessionWriter'
+import { writeSession, writeSessionFile } from '../files/sessionWriter'
 import { createLabError, LabFailure } from '../protocol/errors'
 import type { ListedRun } from '../protocol/runs'
 import type { SavedSweep } from '../protocol/sweeps'
@@ -94,6 +94,13 @@ export abstract class RunKeeper extends RunReader {
         mediaType: 'application/zip',
         bytes: await writeSession(document, this.appVersion),
       }
+    })
+  }
+
+  copySession(runId: number) {
+    return answer(async () => {
+      const document = this.findRun(runId).toDocument()
+      return writeSessionFile({ document, ...this.listOthers() }, this.appVersion)
     })
   }
 

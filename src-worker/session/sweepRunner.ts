@@ -4,6 +4,7 @@ import { createLabError, type Reply } from '../protocol/errors'
 import type { Curve, Measures, RunSummary } from '../protocol/sweeps'
 import type { Attachment } from '../protocol/tables'
 import type { DataSource, Experiment } from '../spec/experiment'
+import { isSameJson } from '../spec/isSameJson'
 import { getShareDone } from '../sweep/shareDone'
 import type { ShareListener } from '../sweep/sweepApi'
 import { findBest, readRow, shortenCurve } from '../sweep/sweepCurve'
@@ -59,9 +60,7 @@ export class SweepRunner {
   /** Both sources come from the schema, which gives fields one order. */
   private findStored({ data }: Experiment): Dataset | null {
     const { stored } = this
-    return stored !== null && JSON.stringify(data.source) === JSON.stringify(stored.source)
-      ? stored.dataset
-      : null
+    return stored !== null && isSameJson(data.source, stored.source) ? stored.dataset : null
   }
 
   private async runToEnd(run: TrainingRun, onShare: ShareListener): Promise<void> {

@@ -1,7 +1,7 @@
 /** The trainer behind `TrainerApi`: one open run, its loop, its frames. Failures are values; nothing is thrown out. */
 import { exportRun } from '../files/exportFormats'
 import type { SessionFile } from '../files/sessionDocument'
-import { createLabError, LabFailure, type LabError } from '../protocol/errors'
+import { createLabError, LabFailure } from '../protocol/errors'
 import type { Attachment, TableOptions } from '../protocol/tables'
 import type {
   Bookmark,
@@ -24,7 +24,7 @@ import {
   reopenRun,
   restoreRun,
 } from './openRun'
-import { answer } from './answer'
+import { answer, unwrap } from './answer'
 import { collectExport } from './collectExport'
 import { findEditProblems } from './setParameter'
 import { RunKeeper } from './runKeeper'
@@ -285,9 +285,4 @@ export class TrainerService extends RunKeeper implements TrainerApi {
       throw new LabFailure(createLabError('staleRun', `Run ${runId} is no longer open.`))
     return opened
   }
-}
-
-function unwrap<Value>(result: { ok: true; value: Value } | { ok: false; error: LabError }): Value {
-  if (!result.ok) throw new LabFailure(result.error)
-  return result.value
 }

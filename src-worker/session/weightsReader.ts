@@ -14,8 +14,8 @@ import {
 } from '../files/weightsFile'
 import { createLabError, LabFailure } from '../protocol/errors'
 import { mostImportedNumbers, type Orientation, type WeightsReport } from '../protocol/weights'
-import type { Result } from '../spec/problem'
 import type { TrainingRun } from './trainingRun'
+import { unwrap } from './answer'
 
 /** @throws LabFailure `invalidFile` for bytes that are no weights, `unsupported` for a network that is too large. */
 export function readWeightsFor(
@@ -60,9 +60,4 @@ function decodeNpzTensors(bytes: Uint8Array, fileName: string): WeightsFile {
     return { name, shape, type, values }
   })
   return { format: 'npz', tensors, orientation: null, activations: null, scaler: undefined }
-}
-
-function unwrap<Value>(result: Result<Value, ReturnType<typeof createLabError>>): Value {
-  if (!result.ok) throw new LabFailure(result.error)
-  return result.value
 }

@@ -2,7 +2,7 @@
 import type { Reply } from '../protocol/errors'
 import type { SavedSweep, SweepResult } from '../protocol/sweeps'
 import type { Attachment } from '../protocol/tables'
-import type { ExportedFile } from '../protocol/trainerApi'
+import type { ExportedFile } from '../protocol/exports'
 import type { BundledName } from '../spec/names'
 import type { SweepRun } from '../spec/listRuns'
 import type { Sweep } from '../spec/sweep'

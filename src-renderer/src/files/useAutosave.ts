@@ -27,11 +27,11 @@ export function useAutosave({ host, trainer, editor, documents }: Parts): string
   async function write(): Promise<void> {
     if (writing || !documents.unsaved.value || trainer.run.value === null) return
     writing = true
-    const session = await trainer.exportRun('session')
+    const session = await trainer.copySession()
     if (session.ok) {
       const update = trainer.frame.value?.newest ?? 0
       const summary = { slot, name: editor.experiment.value.name, update }
-      const reply = await host.writeAutosave(summary, session.value.bytes)
+      const reply = await host.writeAutosave(summary, session.value)
       // Said once: a full disk would otherwise say it every ten seconds.
       if (!reply.ok && !failed) documents.failure.value = reply.error
       failed = !reply.ok

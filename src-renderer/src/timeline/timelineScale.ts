@@ -1,5 +1,6 @@
 /** What the timeline measures: from update 0 to what the stop rules still allow. Pure. */
 import type { StopRules } from '../../../src-worker/spec/experiment'
+import { formatShortCount } from '../ui/formatNumber'
 
 export type TimeUnit = 'update' | 'epoch'
 
@@ -75,4 +76,40 @@ export const strideOf = (updates: number): number => Math.max(1, Math.ceil(updat
 
 /** The update at a share of the track, of those that were made. */
 export const updateAt = (share: number, end: number, newest: number): number =>
-  Math.max(0, Math.min(newest, Math.round(share * end)))
+  clampUpdate(share * end, newest)
+
+export const clampUpdate = (update: number, end: number): number =>
+  Math.max(0, Math.min(end, Math.round(update)))
+
+/** Where an update lies on the track, in CSS. */
+export const placeOnTrack = (update: number, end: number): string => `${(100 * update) / Math.max(1, end)}%`
+
+/** @param scale updates of the unit that the labels count */
+export const placeTicks = (end: number, scale = 1): { label: string; left: string }[] =>
+  chooseTicks(end / scale, 5).map((value) => ({
+    label: formatShortCount(value),
+    left: placeOnTrack(value * scale, end),
+  }))
+
+/** Where a key leads on the slider; null for a key that it does not take. */
+export function moveOnSlider(key: string, update: number, end: number): number | null {
+  const large = Math.max(1, Math.round(end / 10))
+  const moves: Record<string, number> = {
+    ArrowLeft: update - 1,
+    ArrowDown: update - 1,
+    ArrowRight: update + 1,
+    ArrowUp: update + 1,
+    PageDown: update - large,
+    PageUp: update + large,
+    Home: 0,
+    End: end,
+  }
+  const moved = moves[key]
+  return moved === undefined ? null : clampUpdate(moved, end)
+}
+
+/** The next mark on one side of an update; without one, that end. */
+export function findMark(marks: readonly number[], direction: number, update: number, end: number): number {
+  const beyond = marks.filter((mark) => (mark - update) * direction > 0)
+  return direction < 0 ? Math.max(0, ...beyond) : Math.min(end, ...beyond)
+}

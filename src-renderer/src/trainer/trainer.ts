@@ -33,10 +33,9 @@ import type {
   TableOptions,
   TablePreview,
 } from '../../../src-worker/protocol/tables'
+import type { ExportedFile, ExportFormat } from '../../../src-worker/protocol/exports'
 import type {
   Bookmark,
-  ExportedFile,
-  ExportFormat,
   Frame,
   FrameInterest,
   OpenedRun,
@@ -94,6 +93,8 @@ export interface Trainer {
   setNotes(notes: string): Promise<void>
   rename(name: string): Promise<void>
   exportRun(format: ExportFormat): Promise<Reply<ExportedFile>>
+  /** The session's bytes as they are now, for a recovery copy. */
+  copySession(): Promise<Reply<Uint8Array<ArrayBuffer>>>
   /** Every run of the session, the open one among them. */
   readonly runs: Readonly<ShallowRef<readonly ListedRun[]>>
   /** The recorded course of a run that is not open, or of the open one up to now. */

@@ -4,7 +4,6 @@ import { proxy, transfer } from 'comlink'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { Attachment } from '../../../src-worker/protocol/tables'
 import type {
-  ExportFormat,
   Frame,
   FrameInterest,
   OpenedRun,
@@ -16,6 +15,7 @@ import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import { copyInPieces } from './copyInPieces'
 import { createFrameGate } from './frameGate'
 import { createRunList } from './runCalls'
+import { createSeeking } from './seeking'
 import type { Trainer } from './trainer'
 import { createWorkerLife, type Patience, type WorkerLink } from './workerLife'
 
@@ -39,8 +39,6 @@ interface Snapshot {
   session: Uint8Array<ArrayBuffer> | null
 }
 
-/** Animation frames that a picture may be late. */
-const mostFrames = 30
 const goOn: WorkProgress = () => true
 const nothing: FrameInterest = { weights: false, surface: null, responses: null }
 const noRun: Reply<never> = { ok: false, error: createLabError('noRun', 'no run is open') }
@@ -51,8 +49,6 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   const error = shallowRef<LabError | null>(null)
   let snapshot: Snapshot | null = null
   let interest = nothing
-  const sought = shallowRef<number | null>(null)
-  let seeking: Promise<void> | null = null
 
   const life = createWorkerLife({
     createLink: parts.createLink,
@@ -81,7 +77,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   /** Runs beside the open one live in the worker alone: should it die, they come back from these bytes. */
   async function refreshRuns(): Promise<void> {
     await list.refresh()
-    if (list.runs.value.length > 1 && snapshot?.session === null) void exportRun('session')
+    if (list.runs.value.length > 1 && snapshot?.session === null) void copySession()
   }
 
   async function reopen(): Promise<void> {
@@ -123,26 +119,11 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     return null
   }
 
-  /** The answer comes before the picture: who steps on from there must see it first. */
-  async function waitForFrame(update: number): Promise<void> {
-    for (let turn = 0; turn < mostFrames && frame.value !== null && frame.value.update !== update; turn++)
-      await new Promise<void>((done) => parts.requestFrame(done))
-  }
-
-  /** What is done to the moment shown is done when the one asked for is there. */
-  const settled = async (): Promise<void> => (seeking === null ? undefined : seeking)
-
-  /** One at a time; of those asked for meanwhile the last. */
-  async function goOnSeeking(): Promise<void> {
-    let next: number | null = null
-    while (sought.value !== next && sought.value !== null) {
-      const update = (next = sought.value)
-      const reached = await tell((api, runId) => api.seek(runId, update), 'work')
-      if (reached !== null) await waitForFrame(reached.update)
-    }
-    sought.value = null
-    seeking = null
-  }
+  const { sought, seek, settled } = createSeeking({
+    frame,
+    requestFrame: parts.requestFrame,
+    seek: (update) => tell((api, runId) => api.seek(runId, update), 'work'),
+  })
 
   const sendInterest = () => tell((api, runId) => api.setInterest(runId, interest))
 
@@ -164,12 +145,33 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     if (snapshot !== null) snapshot = { ...snapshot, experiment: run.value.experiment }
   }
 
-  async function exportRun(format: ExportFormat) {
+  /** The bytes of the open run's session are what it comes back from. */
+  async function remember<Value>(
+    asking: Promise<Reply<Value>>,
+    bytesOf: (value: Value) => Snapshot['session'],
+  ) {
     const runId = run.value?.runId
-    const reply = await ask((api, id) => api.exportRun(id, format), 'long')
-    if (reply.ok && format === 'session' && run.value?.runId === runId && snapshot !== null)
-      snapshot = { ...snapshot, session: reply.value.bytes }
+    const reply = await asking
+    if (reply.ok && run.value?.runId === runId && snapshot !== null)
+      snapshot = { ...snapshot, session: bytesOf(reply.value) }
     return reply
+  }
+
+  const copySession = () =>
+    remember(
+      ask((api, runId) => api.copySession(runId), 'long'),
+      (bytes) => bytes,
+    )
+
+  /** Like `ask` for what is kept of the run itself: once the worker has it, it stands here too. */
+  async function keep(
+    invoke: (api: TrainerApi, runId: number) => Promise<Reply<null>>,
+    change: () => Partial<OpenedRun>,
+  ): Promise<void> {
+    const runId = run.value?.runId
+    const done = await ask(invoke)
+    if (done.ok && runId !== undefined) update(runId, change())
+    else if (!done.ok) error.value = done.error
   }
 
   const { refresh: _, ...runCalls } = list
@@ -211,22 +213,18 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       const done = await tell((api, id) => api.setParameter(id, edit))
       if (done !== null && runId !== undefined) update(runId, { events: done.events })
     },
-    sought: shallowReadonly(sought),
-    seek(update) {
-      sought.value = update
-      return (seeking ??= goOnSeeking())
-    },
+    sought,
+    seek,
     async branch() {
       await settled()
       return adoptBranch((api, runId) => api.branch(runId))
     },
     leaveBranch: () => adoptBranch((api, runId) => api.leaveBranch(runId)),
-    async setBookmarks(bookmarks) {
-      const runId = run.value?.runId
-      const done = await ask((api, id) => api.setBookmarks(id, bookmarks))
-      if (done.ok && runId !== undefined) update(runId, { bookmarks })
-      else if (!done.ok) error.value = done.error
-    },
+    setBookmarks: (bookmarks) =>
+      keep(
+        (api, runId) => api.setBookmarks(runId, bookmarks),
+        () => ({ bookmarks }),
+      ),
     async setInterest(part) {
       interest = { ...interest, ...part }
       if (run.value !== null) await sendInterest()
@@ -253,20 +251,21 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     predictRows: (request) => ask((api, runId) => api.predictRows(runId, request), 'work'),
     findWrongRows: (limit) => ask((api, runId) => api.findWrongRows(runId, limit), 'work'),
     predictPoint: (inputs) => ask((api, runId) => api.predictPoint(runId, inputs)),
-    async setNotes(notes) {
-      const runId = run.value?.runId
-      const done = await ask((api, id) => api.setNotes(id, notes))
-      if (done.ok && runId !== undefined) update(runId, { notes })
-      else if (!done.ok) error.value = done.error
+    setNotes: (notes) =>
+      keep(
+        (api, runId) => api.setNotes(runId, notes),
+        () => ({ notes }),
+      ),
+    rename: (name) =>
+      keep(
+        (api, runId) => api.rename(runId, name),
+        () => (run.value === null ? {} : { experiment: { ...run.value.experiment, name } }),
+      ),
+    copySession,
+    exportRun(format) {
+      const exporting = ask((api, runId) => api.exportRun(runId, format), 'long')
+      return format === 'session' ? remember(exporting, ({ bytes }) => bytes) : exporting
     },
-    async rename(name) {
-      const runId = run.value?.runId
-      const done = await ask((api, id) => api.rename(id, name))
-      if (done.ok && run.value !== null && runId !== undefined)
-        update(runId, { experiment: { ...run.value.experiment, name } })
-      else if (!done.ok) error.value = done.error
-    },
-    exportRun,
     async previewTable(bytes, options, progress = goOn) {
       const copy = await copyInPieces(bytes)
       return life.call(

@@ -1,17 +1,12 @@
 /** Updates along an axis in pixels, evenly or by powers, and its ticks. Pure. */
 import type { DistributionRequest } from '../../../src-worker/protocol/distributions'
+import type { PlotTick } from '../charts/plotFrame'
 import { createRangeTicks } from '../charts/ticks'
 import { formatShortCount } from '../ui/formatNumber'
 
-export interface AxisTick {
-  /** Pixels. */
-  at: number
-  text: string
-}
-
 export interface UpdateAxis {
   place(update: number): number
-  ticks: AxisTick[]
+  ticks: PlotTick[]
 }
 
 /** Room for the words of a tick, px. */

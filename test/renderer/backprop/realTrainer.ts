@@ -70,6 +70,7 @@ export async function openTrainer(experiment: ExperimentInput = exampleExperimen
     deleteRun: missing,
     undeleteRun: missing,
     reopenRun: missing,
+    copySession: missing,
     exportListedRun: missing,
     addRuns: missing,
     setSweeps: missing,

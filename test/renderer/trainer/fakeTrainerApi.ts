@@ -210,6 +210,7 @@ export function createFakeTrainer(): Trainer & { patches: object[] } {
     deleteRun: unused,
     undeleteRun: unused,
     reopenRun: unused,
+    copySession: unused,
     exportListedRun: unused,
     addRuns: unused,
     setSweeps: unused,

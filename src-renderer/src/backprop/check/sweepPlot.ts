@@ -1,17 +1,11 @@
 /** The sweep over ε as a drawing: both axes logarithmic, ε falling to the right. */
 import { formatPower } from '../../../../src-worker/notation/numbers'
 import type { EpsilonSweep } from '../../../../src-worker/protocol/checks'
+import { createPlaceY, roundPixel as round, type FramedPlot, type PlotFrame } from '../../charts/plotFrame'
 
 type Precision = 'float64' | 'float32'
 
-export interface SweepPlot {
-  width: number
-  height: number
-  left: number
-  right: number
-  bottom: number
-  xTicks: { at: number; text: string }[]
-  yTicks: { at: number; text: string }[]
+export interface SweepPlot extends FramedPlot {
   lines: {
     precision: Precision
     median: string
@@ -21,7 +15,7 @@ export interface SweepPlot {
   }[]
 }
 
-const size = { width: 304, height: 190, left: 38, right: 300, top: 16, bottom: 156 }
+const size: PlotFrame = { width: 304, height: 190, left: 38, right: 300, top: 16, bottom: 156 }
 /** Exponents of the error from the bottom of the plot to its top. */
 const errors = { least: -14, most: 0 }
 
@@ -41,25 +35,22 @@ export function createSweepPlot(sweep: EpsilonSweep): SweepPlot {
   const [first, last] = [exponents[0]!, exponents[exponents.length - 1]!]
   const x = (epsilon: number) =>
     size.left + ((Math.log10(epsilon) - first) / (last - first || -1)) * (size.right - size.left)
+  const placeExponent = createPlaceY(size, errors.least, errors.most)
   const y = (error: number) => {
     // A difference that is no number is as wrong as one can be.
     const exponent = error === 0 ? errors.least : Number.isNaN(error) ? errors.most : Math.log10(error)
-    const clamped = Math.max(errors.least, Math.min(errors.most, exponent))
-    return size.bottom - ((clamped - errors.least) / (errors.most - errors.least)) * (size.bottom - size.top)
+    return placeExponent(Math.max(errors.least, Math.min(errors.most, exponent)))
   }
   const draw = (read: (point: EpsilonSweep['points'][number]) => number) =>
     points
       .map((point, k) => `${k === 0 ? 'M' : 'L'}${round(x(point.epsilon))} ${round(y(read(point)))}`)
       .join('')
   return {
-    width: size.width,
-    height: size.height,
-    left: size.left,
-    right: size.right,
-    bottom: size.bottom,
-    xTicks: [0, -3, -6, -9, -12].map((exponent) => ({
+    ...size,
+    xTicks: [0, -3, -6, -9, -12].map((exponent, k, { length }) => ({
       at: round(x(10 ** exponent)),
       text: formatPower(exponent),
+      ...(k === length - 1 ? { anchor: 'end' } : {}),
     })),
     yTicks: [0, -4, -8, -12].map((exponent) => ({
       at: round(y(10 ** exponent)),
@@ -78,5 +69,3 @@ export function createSweepPlot(sweep: EpsilonSweep): SweepPlot {
     }),
   }
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10

@@ -1,8 +1,9 @@
 /** What a chart shows, written to a file of the person's choice. */
-import { inject, onScopeDispose, ref, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { hostKey } from '../../host/Host'
 import { pickScheme } from '../../ui/tokens'
+import { useNotice } from '../../ui/useNotice'
+import { useSaveFile } from '../../ui/useSaveFile'
 import type { ChartRange, ChartSeries } from '../chartSeries'
 import type { Drawing } from './drawing'
 import type { Figure } from './figure'
@@ -31,7 +32,6 @@ const mediaTypes: Record<FigureFormat, string> = {
   csv: 'text/csv',
 }
 const pixelsPerUnit = 2
-const noticeMs = 4000
 
 export interface FigureExport {
   /** What became of the last export, in words; empty after a while. */
@@ -40,26 +40,16 @@ export interface FigureExport {
 }
 
 export function useFigureExport(): FigureExport {
-  const host = inject(hostKey, null)
   const { t } = useI18n()
-  const message = ref('')
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onScopeDispose(() => clearTimeout(timer))
-
-  function say(text: string): void {
-    message.value = text
-    clearTimeout(timer)
-    timer = setTimeout(() => (message.value = ''), noticeMs)
-  }
+  const { message, say } = useNotice()
+  const saveFile = useSaveFile(say)
 
   return {
     message,
     async save(format, request) {
       const bytes = await writeFigure(format, request)
-      if (host === null || bytes === null) return say(t('charts.notWritten'))
-      const reply = await host.saveAs(`${request.fileName}.${format}`, mediaTypes[format], bytes)
-      if (!reply.ok) say(t(`files.failures.${reply.error.code}`))
-      else if (reply.value !== null) say(t('files.written', { name: reply.value.name }))
+      if (saveFile === null || bytes === null) return say(t('charts.notWritten'))
+      await saveFile(`${request.fileName}.${format}`, mediaTypes[format], bytes)
     },
   }
 }

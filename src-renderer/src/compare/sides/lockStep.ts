@@ -2,9 +2,6 @@
 import type { Frame } from '../../../../src-worker/protocol/trainerApi'
 import { epochAfter, epochBefore } from '../../timeline/timelineScale'
 
-export const clampUpdate = (update: number, end: number): number =>
-  Math.max(0, Math.min(end, Math.round(update)))
-
 /** What of a frame a step by an epoch needs. */
 export type EpochPlace = Pick<Frame, 'update' | 'newest' | 'batch' | 'batchesLeft' | 'updatesPerEpoch'>
 
@@ -32,21 +29,4 @@ export function compareCosts(
   b: Pick<Frame, 'cost' | 'trainingCost' | 'update'> | null,
 ): number {
   return a === null || b === null || a.update !== b.update ? NaN : costOf(b) - costOf(a)
-}
-
-/** Where a key leads on the slider; null for a key that it does not take. */
-export function moveOnSlider(key: string, update: number, end: number): number | null {
-  const large = Math.max(1, Math.round(end / 10))
-  const moves: Record<string, number> = {
-    ArrowLeft: update - 1,
-    ArrowDown: update - 1,
-    ArrowRight: update + 1,
-    ArrowUp: update + 1,
-    PageDown: update - large,
-    PageUp: update + large,
-    Home: 0,
-    End: end,
-  }
-  const moved = moves[key]
-  return moved === undefined ? null : clampUpdate(moved, end)
 }

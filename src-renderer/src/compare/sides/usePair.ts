@@ -1,10 +1,10 @@
 /** Two runs in lock-step: one moment for both, gone to in both before the next one is asked for. */
 import { computed, onScopeDispose, readonly, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { ListedRun } from '../../../../src-worker/protocol/runs'
-import { strideOf, type TimeUnit } from '../../timeline/timelineScale'
+import { clampUpdate, strideOf, type TimeUnit } from '../../timeline/timelineScale'
 import type { SpareTrainer, Trainer } from '../../trainer/trainer'
 import { chooseRuns } from './chooseRuns'
-import { clampUpdate, nextEpoch, previousEpoch } from './lockStep'
+import { nextEpoch, previousEpoch } from './lockStep'
 import { useSide, type Side } from './useSide'
 
 export interface Pair {

@@ -1,17 +1,10 @@
 /** Cosine between a batch's gradient and the full one over the batch size, as a drawing: sizes by their logarithm. */
 import { createTicks } from '../../network/axisTicks'
 import type { NoiseRow } from '../../../../src-worker/protocol/surface'
+import { createPlaceY, roundPixel as round, type FramedPlot, type PlotFrame } from '../../charts/plotFrame'
 import { formatShortCount, formatTick } from '../../ui/formatNumber'
 
-export interface NoisePlot {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
-  xTicks: { at: number; text: string }[]
-  yTicks: { at: number; text: string }[]
+export interface NoisePlot extends FramedPlot {
   /** Through the medians, and around the quartiles. */
   median: string
   band: string
@@ -21,7 +14,7 @@ export interface NoisePlot {
   scale: number | null
 }
 
-const size = { width: 304, height: 170, left: 34, right: 296, top: 20, bottom: 136 }
+const size: PlotFrame = { width: 304, height: 170, left: 34, right: 296, top: 20, bottom: 136 }
 
 /** A batch of all rows has no noise but that of rounding. */
 export const roundNoise = (noise: number): number => (noise < 1e-15 ? 0 : noise)
@@ -40,7 +33,7 @@ export function createNoisePlot(
     last === first
       ? (size.left + size.right) / 2
       : size.left + (Math.log(rowsOfBatch / first) / Math.log(last / first)) * (size.right - size.left)
-  const y = (cosine: number) => size.bottom - ((cosine - least) / (1 - least)) * (size.bottom - size.top)
+  const y = createPlaceY(size, least, 1)
   const point = (row: NoiseRow, quartile: 0 | 1 | 2) =>
     `${round(x(row.size))} ${round(y(row.cosine[quartile]))}`
   const within = (rowsOfBatch: number) =>
@@ -66,5 +59,3 @@ function thinOut(sizes: readonly number[]): number[] {
   const every = Math.ceil(powers.length / 7)
   return (powers.length > 0 ? powers : [...sizes]).filter((_, k) => k % every === 0)
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10

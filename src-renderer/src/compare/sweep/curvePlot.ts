@@ -1,5 +1,6 @@
 /** Curves of combinations over the epochs, each its median between its quartiles, as paths. Pure. */
 import type { CurvePoint } from '../../../../src-worker/sweep/sweepCurve'
+import { createPlaceY, framePlot, placeTicks, type FramedPlot, type PlotFrame } from '../../charts/plotFrame'
 import { chooseLogTicks, createRangeTicks, formatStep, type Tick } from '../../charts/ticks'
 import { formatTick } from '../../ui/formatNumber'
 
@@ -16,22 +17,9 @@ export interface PlottedLine {
   lost: { x: number; y: number } | null
 }
 
-export interface PlacedTick {
-  at: number
-  text: string
-}
-
-export interface CurvePlot {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface CurvePlot extends FramedPlot {
   logarithmic: boolean
   lines: PlottedLine[]
-  xTicks: PlacedTick[]
-  yTicks: PlacedTick[]
 }
 
 const margin = { left: 52, right: 12, top: 10, bottom: 26 }
@@ -53,30 +41,20 @@ export function layOutCurves(
   size: { width: number; height: number },
   mayBeLogarithmic: boolean,
 ): CurvePlot {
-  const [left, right] = [margin.left, Math.max(margin.left + 80, size.width - margin.right)]
-  const [top, bottom] = [margin.top, size.height - margin.bottom]
+  const frame = framePlot(size, margin)
   const end = lines.reduce((most, { points }) => Math.max(most, points.at(-1)?.epoch ?? 0), 0) || 1
-  const placeX = (epoch: number): number => left + (epoch / end) * (right - left)
-  const scale = createScale(lines, bottom, top, mayBeLogarithmic)
+  const placeX = (epoch: number): number => frame.left + (epoch / end) * (frame.right - frame.left)
+  const scale = createScale(lines, frame, mayBeLogarithmic)
   return {
-    ...size,
-    ...{ left, right, top, bottom },
+    ...frame,
     logarithmic: scale.logarithmic,
     lines: lines.map((line) => plotLine(line, placeX, scale)),
-    xTicks: createRangeTicks({ from: 0, to: end }, mostXTicks).map(({ value, label }) => ({
-      at: placeX(value),
-      text: label,
-    })),
-    yTicks: scale.ticks.map(({ value, label }) => ({ at: scale.place(value), text: label })),
+    xTicks: placeTicks(createRangeTicks({ from: 0, to: end }, mostXTicks), placeX),
+    yTicks: placeTicks(scale.ticks, scale.place),
   }
 }
 
-function createScale(
-  lines: readonly CurveLine[],
-  bottom: number,
-  top: number,
-  mayBeLogarithmic: boolean,
-): Scale {
+function createScale(lines: readonly CurveLine[], frame: PlotFrame, mayBeLogarithmic: boolean): Scale {
   const values = lines.flatMap(({ points }) =>
     points.flatMap(({ lower, median, upper }) => [lower, median, upper]).filter(Number.isFinite),
   )
@@ -86,7 +64,7 @@ function createScale(
   const logarithmic = mayBeLogarithmic && least > 0 && most / least >= logarithmicFrom
   const [minimum, maximum] = widen(least, most, logarithmic)
   const inner = logarithmic ? Math.log : (value: number) => value
-  const span = inner(maximum) - inner(minimum)
+  const placeInner = createPlaceY(frame, inner(minimum), inner(maximum))
   return {
     minimum,
     maximum,
@@ -94,7 +72,7 @@ function createScale(
     ticks: logarithmic
       ? createLogTicks(minimum, maximum)
       : createRangeTicks({ from: minimum, to: maximum }, mostYTicks),
-    place: (value) => bottom - ((inner(value) - inner(minimum)) / span) * (bottom - top),
+    place: (value) => placeInner(inner(value)),
   }
 }
 

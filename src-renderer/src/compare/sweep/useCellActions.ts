@@ -1,5 +1,5 @@
 /** What is done with one run of a sweep: it becomes a run of the session, or its settings go to the clipboard. */
-import { onScopeDispose, ref, type Ref } from 'vue'
+import { ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { createLabError, type LabError } from '../../../../src-worker/protocol/errors'
 import type { DataSource, Experiment } from '../../../../src-worker/spec/experiment'
@@ -8,9 +8,9 @@ import { createRunExperiment } from '../../../../src-worker/sweep/createRunExper
 import type { RunChoice } from '../../../../src-worker/sweep/sweepApi'
 import { loadAttachments } from '../../trainer/bundledSets'
 import { useTrainer } from '../../trainer/useTrainer'
+import { copyText } from '../../ui/copyText'
+import { useNotice } from '../../ui/useNotice'
 import { useSweep } from './sweepOwner'
-
-const noticeMs = 4000
 
 export interface CellActions {
   /** In words; empty after a while. */
@@ -25,16 +25,8 @@ export function useCellActions(): CellActions {
   const trainer = useTrainer()
   const owner = useSweep()
   const { t } = useI18n()
-  const message = ref('')
+  const { message, say } = useNotice()
   const isOpening = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onScopeDispose(() => clearTimeout(timer))
-
-  function say(text: string): void {
-    message.value = text
-    clearTimeout(timer)
-    timer = setTimeout(() => (message.value = ''), noticeMs)
-  }
 
   function create(sweep: Sweep, choice: RunChoice): Experiment | null {
     const created = createRunExperiment(sweep, choice)
@@ -87,13 +79,8 @@ export function useCellActions(): CellActions {
     async copy(sweep, choice) {
       const experiment = create(sweep, choice)
       if (experiment === null) return
-      try {
-        await navigator.clipboard.writeText(JSON.stringify(experiment, null, 2))
-        say(t('sweeps.copied'))
-      } catch {
-        // The window has no access to the clipboard.
-        say(t('sweeps.notCopied'))
-      }
+      const copied = await copyText(JSON.stringify(experiment, null, 2))
+      say(copied ? t('sweeps.copied') : t('sweeps.notCopied'))
     },
   }
 }

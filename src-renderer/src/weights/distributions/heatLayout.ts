@@ -5,32 +5,23 @@ import type {
   DistributionRequest,
 } from '../../../../src-worker/protocol/distributions'
 import { formatPower } from '../../../../src-worker/notation/numbers'
-import { createRangeTicks } from '../../charts/ticks'
-import { createUpdateAxis, listStretches, type AxisTick } from '../updateAxis'
+import { createPlaceY, framePlot, placeTicks, type FramedPlot } from '../../charts/plotFrame'
+import { createRangeTicks, type Tick } from '../../charts/ticks'
+import { createUpdateAxis, listStretches } from '../updateAxis'
 
 export const heatHeight = 148
-const left = 52
-const top = 8
-const bottom = 24
 const histogramWidth = 128
 const gap = 16
+const margin = { left: 52, right: histogramWidth + gap, top: 8, bottom: 24 }
 /** Of the row of exact zeros below. */
 const zerosHeight = 7
 
-export interface HeatLayout {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface HeatLayout extends FramedPlot {
   columns: { x: number; width: number }[]
   /** Bins, the lowest first. */
   rows: { y: number; height: number }[]
   /** The row of exact zeros; null where there is none. */
   zeros: { y: number; height: number } | null
-  xTicks: AxisTick[]
-  yTicks: AxisTick[]
   histogram: { x: number; width: number }
   place(update: number): number
 }
@@ -42,30 +33,29 @@ export function layOutHeat(
   axisKind: DistributionRequest['axis'],
   width: number,
 ): HeatLayout {
-  const right = Math.max(left + 80, width - histogramWidth - gap)
   const withZeros = zeros.some((count) => count > 0)
-  const lowest = heatHeight - bottom - (withZeros ? zerosHeight + 3 : 0)
+  const frame = framePlot(
+    { width, height: heatHeight },
+    { ...margin, bottom: margin.bottom + (withZeros ? zerosHeight + 3 : 0) },
+  )
+  const { left, right, bottom } = frame
   const read = scale === 'size' ? Math.log2 : (value: number) => value
-  const [low, high] = [read(edges[0]!), read(edges[edges.length - 1]!)]
-  const placeValue = (value: number): number => lowest - ((read(value) - low) / (high - low)) * (lowest - top)
+  const [low, high] = [edges[0]!, edges[edges.length - 1]!]
+  const placeRead = createPlaceY(frame, read(low), read(high))
+  const placeValue = (value: number): number => placeRead(read(value))
   // Words of two lines do not run into each other.
-  const yTicks = listValueTicks(edges[0]!, edges[edges.length - 1]!, scale)
-    .map(({ value, text }) => ({ at: placeValue(value), text }))
-    .filter(({ at }) => !withZeros || at < lowest - 8)
+  const yTicks = placeTicks(listValueTicks(low, high, scale), placeValue).filter(
+    ({ at }) => !withZeros || at < bottom - 8,
+  )
   const axis = createUpdateAxis(updates, axisKind, left, right - left)
   return {
-    width,
-    height: heatHeight,
-    left,
-    right,
-    top,
-    bottom: lowest,
+    ...frame,
     columns: listStretches(updates, axis, left, right - left),
     rows: Array.from({ length: edges.length - 1 }, (_, k) => {
       const y = placeValue(edges[k + 1]!)
       return { y, height: placeValue(edges[k]!) - y }
     }),
-    zeros: withZeros ? { y: lowest + 3, height: zerosHeight } : null,
+    zeros: withZeros ? { y: bottom + 3, height: zerosHeight } : null,
     xTicks: axis.ticks,
     yTicks,
     histogram: { x: right + gap, width: histogramWidth },
@@ -73,16 +63,15 @@ export function layOutHeat(
   }
 }
 
-function listValueTicks(low: number, high: number, scale: BinScale): { value: number; text: string }[] {
-  if (scale === 'linear')
-    return createRangeTicks({ from: low, to: high }, 4).map(({ value, label }) => ({ value, text: label }))
+function listValueTicks(low: number, high: number, scale: BinScale): Tick[] {
+  if (scale === 'linear') return createRangeTicks({ from: low, to: high }, 4)
   const from = Math.ceil(Math.log10(low) - 1e-9)
   const to = Math.floor(Math.log10(high) + 1e-9)
   const step = Math.max(1, Math.ceil((to - from + 1) / 5))
   const powers = Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k)
   return powers
     .filter((power) => power % step === 0)
-    .map((power) => ({ value: 10 ** power, text: formatPower(power) }))
+    .map((power) => ({ value: 10 ** power, label: formatPower(power) }))
 }
 
 /** Values of a bin at a moment that are not exactly 0: those have a row of their own, else they would hide the others. */

@@ -1,17 +1,16 @@
 /** How far an update moves the weights of each layer against their size, over the updates: lines on a logarithmic axis. Pure. */
 import { formatPower } from '../../../../src-worker/notation/numbers'
 import type { DistributionRequest, LayerDistributions } from '../../../../src-worker/protocol/distributions'
-import { createUpdateAxis, listStretches, type AxisTick } from '../updateAxis'
+import { createPlaceY, framePlot, type FramedPlot } from '../../charts/plotFrame'
+import { createUpdateAxis, listStretches } from '../updateAxis'
 
 /** Around one thousandth: a rule of thumb, half a decade to either side. */
 export const ruleOfThumb = 1e-3
 const bandWidth = Math.sqrt(10)
 
 export const plotHeight = 320
-const left = 52
-const right = 40
-const top = 12
-const bottom = 28
+const margin = { left: 52, right: 40, top: 12, bottom: 28 }
+const lowest = plotHeight - margin.bottom
 const mostDecades = 12
 
 export interface RatioLine {
@@ -26,19 +25,11 @@ export interface RatioLine {
   label: { x: number; y: number } | null
 }
 
-export interface RatioPlot {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface RatioPlot extends FramedPlot {
   columns: { x: number; width: number }[]
   lines: RatioLine[]
   /** The rule of thumb: its line and its band. */
   rule: { y: number; from: number; to: number }
-  xTicks: AxisTick[]
-  yTicks: AxisTick[]
   place(update: number): number
 }
 
@@ -54,22 +45,18 @@ export function layOutRatios(
 ): RatioPlot {
   const all = layers.map(ratiosOf)
   const decades = findDecades(all)
-  const [lowest, end] = [plotHeight - bottom, Math.max(left + 80, width - right)]
-  const placeValue = (value: number): number =>
-    lowest - ((Math.log10(value) - decades.from) / (decades.to - decades.from)) * (lowest - top)
-  const axis = createUpdateAxis(updates, axisKind, left, end - left)
+  const frame = framePlot({ width, height: plotHeight }, margin)
+  const { left, right } = frame
+  const placePower = createPlaceY(frame, decades.from, decades.to)
+  const placeValue = (value: number): number => placePower(Math.log10(value))
+  const axis = createUpdateAxis(updates, axisKind, left, right - left)
   const step = Math.ceil((decades.to - decades.from) / 7)
   const powers = Array.from({ length: decades.to - decades.from + 1 }, (_, k) => decades.from + k)
   const lines = all.map((values, l) => drawLine(l + 1, values, updates, axis.place, placeValue))
   spreadLabels(lines)
   return {
-    width,
-    height: plotHeight,
-    left,
-    right: end,
-    top,
-    bottom: lowest,
-    columns: listStretches(updates, axis, left, end - left),
+    ...frame,
+    columns: listStretches(updates, axis, left, right - left),
     lines,
     rule: {
       y: placeValue(ruleOfThumb),
@@ -115,7 +102,7 @@ function drawLine(
       open = false
       return
     }
-    const point = { x: placeUpdate(updates[k]!), y: Math.min(placeValue(value), plotHeight - bottom) }
+    const point = { x: placeUpdate(updates[k]!), y: Math.min(placeValue(value), lowest) }
     points.push(point)
     path += `${open ? 'L' : 'M'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`
     open = true
@@ -133,7 +120,7 @@ function spreadLabels(lines: readonly RatioLine[]): void {
     if (k > 0) label.y = Math.max(label.y, labels[k - 1]!.y + labelHeight)
   })
   for (let k = labels.length - 1; k >= 0; k--) {
-    const most = k === labels.length - 1 ? plotHeight - bottom + 4 : labels[k + 1]!.y - labelHeight
+    const most = k === labels.length - 1 ? lowest + 4 : labels[k + 1]!.y - labelHeight
     labels[k]!.y = Math.min(labels[k]!.y, most)
   }
 }

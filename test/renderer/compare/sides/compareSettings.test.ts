@@ -4,14 +4,9 @@ import { describeSetting, labelKeyOf, labelKeys } from '../../../../src-renderer
 import { courseOf } from '../../../../src-renderer/src/compare/runs/courses'
 import { chooseRuns } from '../../../../src-renderer/src/compare/sides/chooseRuns'
 import { compareSettings } from '../../../../src-renderer/src/compare/sides/compareSettings'
-import {
-  clampUpdate,
-  compareCosts,
-  moveOnSlider,
-  nextEpoch,
-  previousEpoch,
-} from '../../../../src-renderer/src/compare/sides/lockStep'
+import { compareCosts, nextEpoch, previousEpoch } from '../../../../src-renderer/src/compare/sides/lockStep'
 import { i18n } from '../../../../src-renderer/src/i18n/i18n'
+import { clampUpdate, moveOnSlider } from '../../../../src-renderer/src/timeline/timelineScale'
 import type { Experiment } from '../../../../src-worker/spec/experiment'
 import { createExample } from '../../trainer/fakeTrainerApi'
 import { createListed, plainWords } from '../runs/samples'
