@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { useSettings } from '../../../src-renderer/src/settings/useSettings'
-import { openStage, settle, type OpenStage } from './openStage'
+import { openStage, settle, waitUntil, type OpenStage } from './openStage'
 import { frameOf, readGolden } from './realTrainer'
 
 let open: OpenStage
@@ -153,9 +153,8 @@ describe('the walk', () => {
     speed.element.value = '16'
     await speed.trigger('change')
     await press('p')
-    await new Promise((done) => setTimeout(done, 300))
-    expect(stepNow()).toContain('Update')
-    expect(open.stage.find("[aria-label='Play the walk']").exists()).toBe(true)
+    await waitUntil(() => expect(stepNow()).toContain('Update'))
+    await waitUntil(() => expect(open.stage.find("[aria-label='Play the walk']").exists()).toBe(true))
   })
 
   it('while running it is off, and frames of 0.6 s ask for at most 4 pictures', async () => {
@@ -192,8 +191,7 @@ describe('the check', () => {
   it('all 13 parameters of the example agree', async () => {
     await pressInPanel('Check')
     await pressInPanel('Check all')
-    await new Promise((done) => setTimeout(done, 50))
-    expect(panel()).toContain('All parameters agree.')
+    await waitUntil(() => expect(panel()).toContain('All parameters agree.'))
     expect(panel()).toContain('13 of 13 parameters')
   })
 
@@ -205,8 +203,7 @@ describe('the check', () => {
     expect(text('∂cost/∂i1 row 1 column 1')).toBe('29.425')
     await pressInPanel('Check')
     await pressInPanel('Check all')
-    await new Promise((done) => setTimeout(done, 50))
-    expect(panel()).toContain('9 of 13 parameters differ.')
+    await waitUntil(() => expect(panel()).toContain('9 of 13 parameters differ.'))
   })
 })
 

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
-import { openStage, settle, type OpenStage } from './openStage'
+import { openStage, settle, waitUntil, type OpenStage } from './openStage'
 
 let open: OpenStage
 afterEach(() => open.leave())
@@ -46,8 +46,7 @@ describe('a setting changed while paused', () => {
     open = await openStage()
     await open.pressInPanel('Check')
     await open.pressInPanel('Check all')
-    await new Promise((done) => setTimeout(done, 50))
-    expect(open.panel()).toContain('All parameters agree.')
+    await waitUntil(() => expect(open.panel()).toContain('All parameters agree.'))
     await open.trainer.change({ l2: 0.1 })
     await settle()
     expect(open.panel()).not.toContain('All parameters agree.')
@@ -62,8 +61,7 @@ describe('new weights before the first update', () => {
     const first = open.text('W1 row 1 column 1,')
     await open.pressInPanel('Check')
     await open.pressInPanel('Check all')
-    await new Promise((done) => setTimeout(done, 50))
-    expect(open.panel()).toContain('All parameters agree.')
+    await waitUntil(() => expect(open.panel()).toContain('All parameters agree.'))
     await open.trainer.command('newWeights')
     await settle()
     expect(open.text('W1 row 1 column 1,')).not.toBe(first)
@@ -79,7 +77,7 @@ it('a change of when the run stops touches no number: check and marks stay', asy
   await open.pressInPanel('Reveal')
   await open.pressInPanel('Check')
   await open.pressInPanel('Check all')
-  await new Promise((done) => setTimeout(done, 50))
+  await waitUntil(() => expect(open.panel()).toContain('All parameters agree.'))
   await open.trainer.change({ stop: { updates: 2000 } })
   await settle()
   expect(open.panel()).toContain('All parameters agree.')
@@ -159,8 +157,7 @@ it('the curvature names its limit beside the learning rate, and goes with the up
   open = await openStage()
   await open.pressInPanel('Update')
   await open.pressInPanel('Measure')
-  await new Promise((done) => setTimeout(done, 50))
-  expect(open.panel()).toContain('0.084136')
+  await waitUntil(() => expect(open.panel()).toContain('0.084136'))
   expect(open.panel()).toContain('The rate is below the limit')
   await open.trainer.command('stepUpdate')
   await settle()

@@ -1,5 +1,6 @@
 /** The microscope's stage on a real trainer, and the hands and eyes of whoever uses it. */
 import { flushPromises, mount } from '@vue/test-utils'
+import { vi } from 'vitest'
 import BackpropStage from '../../../src-renderer/src/backprop/BackpropStage.vue'
 import { i18n } from '../../../src-renderer/src/i18n/i18n'
 import { useSettings } from '../../../src-renderer/src/settings/useSettings'
@@ -17,6 +18,10 @@ export async function settle(): Promise<void> {
     await new Promise((done) => setTimeout(done))
   }
 }
+
+/** Waits for what comes in its own time: a check, a measurement, an animation. */
+export const waitUntil = (check: () => void): Promise<void> =>
+  vi.waitFor(check, { timeout: 10_000, interval: 10 })
 
 export type OpenStage = Awaited<ReturnType<typeof openStage>>
 

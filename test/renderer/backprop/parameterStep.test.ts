@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
-import { flushPromises, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import ParameterStep from '../../../src-renderer/src/backprop/cell/ParameterStep.vue'
 import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { loadKatex } from '../../../src-renderer/src/math/loadKatex'
 import { useSettings } from '../../../src-renderer/src/settings/useSettings'
 import { deriveCell } from '../../../src-worker/analysis/deriveCell'
 import type { CellId } from '../../../src-worker/protocol/microscope'
 import { createDeepNetwork, createStepOf } from '../../worker/analysis/sampleSteps'
+import { settle } from './openStage'
 
 // This document claims to be in quirks mode, which KaTeX refuses; the page is not.
 Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
@@ -18,12 +20,12 @@ async function open(
   const { model, ...step } = createStepOf(createDeepNetwork(training), null, 3)
   const cell: CellId = { kind, layer: 2, row: 0, column: 1 }
   const { change } = deriveCell({ model, ...step }, cell)!
+  await loadKatex()
   const wrapper = mount(ParameterStep, {
     props: { cell, change: change!, model },
     global: { plugins: [i18n] },
   })
-  await flushPromises()
-  await new Promise((done) => setTimeout(done, 50))
+  await settle()
   return {
     text: wrapper.text(),
     tex: wrapper.findAll('annotation').map((one) => one.text()),

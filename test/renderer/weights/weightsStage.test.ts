@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** The four views of the weights over the real trainer: they show, are read by keys, and have their numbers. */
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { i18n } from '../../../src-renderer/src/i18n/i18n'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
 import { weightsSettings } from '../../../src-renderer/src/weights/weightsSettings'
@@ -37,6 +37,10 @@ const settle = async () => {
     await new Promise((done) => setTimeout(done, 5))
   }
 }
+
+/** Answers about a whole run are made in pieces. */
+const plotsShown = (count: number): Promise<void> =>
+  vi.waitFor(() => expect(stage.findAll('[role=application]')).toHaveLength(count), 10_000)
 
 async function open(experiment?: ExperimentInput): Promise<void> {
   trainer = await openTrainer(experiment)
@@ -100,7 +104,7 @@ describe('distributions', () => {
     await open()
     for (let k = 0; k < 5; k++) await trainer.command('stepUpdate')
     await choose('Distributions')
-    await settle()
+    await plotsShown(2)
     const plots = stage.findAll('[role=application]')
     expect(plots.map((plot) => plot.attributes('aria-label'))).toEqual([
       'W1 over the updates; arrow keys move the cursor',
@@ -135,7 +139,7 @@ describe('distributions', () => {
     await open()
     for (let k = 0; k < 40; k++) await trainer.command('stepUpdate')
     await choose('Distributions')
-    await settle()
+    await plotsShown(2)
     await stage.get('[role=application]').trigger('keydown', { key: 'End' })
     expect(stage.get('.reading').text()).toMatch(/^After update 40:/)
     await choose('log')
@@ -148,7 +152,7 @@ describe('distributions', () => {
     for (let k = 0; k < 5; k++) await trainer.command('stepUpdate')
     await trainer.seek(2)
     await choose('Distributions')
-    await settle()
+    await plotsShown(2)
     expect(stage.text()).toContain('Looking back: update 2 of 5')
     expect(stage.text()).toContain('after update 2')
     expect(stage.findAll('line.moment').length).toBe(2)
@@ -160,8 +164,9 @@ describe('the ratio', () => {
     await open()
     for (let k = 0; k < 3; k++) await trainer.command('stepUpdate')
     await choose('Ratio')
-    await settle()
-    expect(stage.get('.reading').text()).toMatch(/^After update 3: W1 0\.\d+, W2 0\.\d+$/)
+    await plotsShown(1)
+    const reading = () => stage.get('.reading').text()
+    await vi.waitFor(() => expect(reading()).toMatch(/^After update 3: W1 0\.\d+, W2 0\.\d+$/), 10_000)
     await stage.get('[role=application]').trigger('keydown', { key: 'Home' })
     expect(stage.get('.reading').text()).toMatch(/^After update 0:/)
     expect(stage.text()).toContain('rule of thumb')

@@ -2,7 +2,7 @@
 /** What an exercise keeps back is kept back everywhere, and an exercise ends where it has no place. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exampleExperiment } from '../../../../src-worker/spec/exampleExperiment'
-import { openStage, settle, type OpenStage } from '../openStage'
+import { openStage, settle, waitUntil, type OpenStage } from '../openStage'
 import { readGolden } from '../realTrainer'
 
 let open: OpenStage
@@ -23,7 +23,7 @@ describe('a blank cell', () => {
     await blankAll('dW1')
     await open.pressInPanel('Check')
     await open.pressInPanel('Check all')
-    await new Promise((done) => setTimeout(done, 50))
+    await waitUntil(() => expect(open.panel()).toContain('All parameters agree.'))
     const rows = [...document.querySelectorAll('#side-panel tbody tr')].map((row) => row.textContent!)
     expect(rows.filter((row) => row.includes('ΔW1['))).toHaveLength(1)
     expect(rows.find((row) => row.includes('ΔW1['))).toMatch(/ΔW1\[\d, ?\d\]\?\?/)
@@ -169,7 +169,6 @@ it('a check goes on while another stage is looked at, and its result is there on
   await open.pressInPanel('Check')
   open.buttonInPanel('Check all').click()
   open.leave()
-  await new Promise((done) => setTimeout(done, 50))
   await open.comeBack()
-  expect(open.panel()).toContain('All parameters agree.')
+  await waitUntil(() => expect(open.panel()).toContain('All parameters agree.'))
 })

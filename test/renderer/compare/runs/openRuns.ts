@@ -1,5 +1,6 @@
 /** The window's trainer over the real service, without a thread between; and the runs of a sitting made with it. */
 import { flushPromises } from '@vue/test-utils'
+import { vi } from 'vitest'
 import { createTrainerClient, type TrainerClient } from '../../../../src-renderer/src/trainer/trainerClient'
 import {
   createExperimentDraft,
@@ -43,6 +44,10 @@ export async function settle(): Promise<void> {
     await new Promise((done) => setTimeout(done, 2))
   }
 }
+
+/** Waits for what a throttle or a frame brings in its own time. */
+export const waitUntil = (check: () => void): Promise<void> =>
+  vi.waitFor(check, { timeout: 10_000, interval: 10 })
 
 /** 40 rows of two spirals, 10 of them held out; ten epochs of four updates. */
 export const spirals = {

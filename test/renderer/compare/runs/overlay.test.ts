@@ -13,7 +13,7 @@ import { i18n } from '../../../../src-renderer/src/i18n/i18n'
 import { editorKey } from '../../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../../src-renderer/src/trainer/trainer'
 import type { TrainerClient } from '../../../../src-renderer/src/trainer/trainerClient'
-import { openThreeRuns, settle, take, train } from './openRuns'
+import { openThreeRuns, settle, take, train, waitUntil } from './openRuns'
 
 vi.mock('chart.js', () => import('../../charts/fakeChart'))
 
@@ -106,14 +106,13 @@ describe('three runs over each other', () => {
 
   it('grow with the open run, and the run that is left keeps its curve', async () => {
     await train(trainer, 1)
-    await new Promise((done) => setTimeout(done, 120))
-    await settle()
-    expect(series().map(({ y }) => y.length)).toEqual([40, 40, 16])
+    await waitUntil(() => expect(series().map(({ y }) => y.length)).toEqual([40, 40, 16]))
     take(await trainer.reopenRun(1))
-    await new Promise((done) => setTimeout(done, 120))
-    await settle()
-    expect(series().map(({ y }) => y.length)).toEqual([40, 40, 16])
-    expect(numbers(series()[2]!.y)).toEqual(numbers((await historyOf(3)).cost))
+    const kept = numbers((await historyOf(3)).cost)
+    await waitUntil(() => {
+      expect(series().map(({ y }) => y.length)).toEqual([40, 40, 16])
+      expect(numbers(series()[2]!.y)).toEqual(kept)
+    })
   })
 
   it('mark a change with the run it belongs to', async () => {
@@ -121,11 +120,11 @@ describe('three runs over each other', () => {
     const { training } = trainer.run.value!.experiment
     await trainer.change({ optimizer: { ...training.optimizer, learningRate: 0.25 } })
     await train(trainer, 1)
-    await new Promise((done) => setTimeout(done, 120))
-    await settle()
-    expect(view.getComponent(LineChart).props('events')).toEqual([
-      { x: 16, label: 'Run 3: learning rate 2 → 0.25' },
-    ])
+    await waitUntil(() =>
+      expect(view.getComponent(LineChart).props('events')).toEqual([
+        { x: 16, label: 'Run 3: learning rate 2 → 0.25' },
+      ]),
+    )
     const cells = view.findAll('tbody tr').map((row) => row.get('td').text())
     expect(cells[2]).toContain('2 → 0.25')
     expect(cells[1]).toContain('0.1')

@@ -11,7 +11,7 @@ import { i18n } from '../../../../src-renderer/src/i18n/i18n'
 import { editorKey, type ExperimentEditor } from '../../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../../src-renderer/src/trainer/trainer'
 import type { TrainerClient } from '../../../../src-renderer/src/trainer/trainerClient'
-import { openThreeRuns, settle, startTrainer, take, train, withRate } from './openRuns'
+import { openThreeRuns, settle, startTrainer, take, train, waitUntil, withRate } from './openRuns'
 
 const files: { name: string; bytes: Uint8Array<ArrayBuffer> }[] = []
 const host = {
@@ -221,10 +221,12 @@ describe('the list of runs', () => {
     await trainer.command('restart')
     await trainer.setParameter({ layer: 1, kind: 'W', row: 0, column: 0, value: 3 })
     await settle()
-    await new Promise((done) => setTimeout(done, 120))
-    await settle()
-    expect(labels()[1]).toBe('Run 2, paused at epoch 1, learning rate 3')
-    expect(labels()[2]).toBe('Run 3, open, ready, learning rate 3, start weights set by hand: W1[1, 1] 3')
+    await waitUntil(() =>
+      expect(labels().slice(1)).toEqual([
+        'Run 2, paused at epoch 1, learning rate 3',
+        'Run 3, open, ready, learning rate 3, start weights set by hand: W1[1, 1] 3',
+      ]),
+    )
   })
 
   it('does not delete the open run, and says why', async () => {

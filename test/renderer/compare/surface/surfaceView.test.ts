@@ -227,7 +227,6 @@ describe('what lasts', () => {
     await compute()
     await view.findAll('input[type=checkbox]')[1]!.setValue(true)
     await step(2)
-    await new Promise((done) => setTimeout(done, 300))
     await until(() => panel().includes('these are the numbers of update 2'))
   })
 
