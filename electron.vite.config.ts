@@ -53,7 +53,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src-renderer'),
-    publicDir: false,
+    publicDir: join(root, 'src-renderer/public'),
     plugins: [vue(), keepWoff2(), licences(root), writeRendererManifest()],
     worker: { format: 'es', plugins: () => [assembly()] },
     define: {

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 import { assembly } from './src-main/build/compileAssembly.ts'
 import { licences } from './src-main/build/licences.ts'
 
+/** Tests that listen in on a module, which is theirs alone. */
+const spied = ['test/worker/session/distributionReader.test.ts']
+
 export default defineConfig({
   plugins: [vue(), assembly(), licences(import.meta.dirname)],
   test: {
@@ -13,8 +16,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{spec,worker,main,renderer,lint}/**/*.test.ts'],
+          include: ['test/{main,renderer}/**/*.test.ts', ...spied],
           environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['test/{spec,worker,lint}/**/*.test.ts'],
+          exclude: spied,
+          environment: 'node',
+          // What they test has no state of its own: files share the modules they load.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

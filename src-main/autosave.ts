@@ -33,6 +33,8 @@ export interface Autosaves {
   discard(slot: string): Promise<void>
   /** Those written since the start: on the way out the person has said what becomes of them. */
   discardWritten(): Promise<void>
+  /** The page that wrote them is gone without a word: they stay for the next one, at the latest at the next start. */
+  keepWritten(): void
 }
 
 /** @param files what writes; the real file system when absent */
@@ -75,6 +77,7 @@ export function createAutosaves(folder: string, files?: FileSystem): Autosaves {
     discardWritten: async () => {
       await Promise.all([...written].map(discard))
     },
+    keepWritten: () => written.clear(),
   }
 }
 

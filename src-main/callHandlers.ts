@@ -1,9 +1,10 @@
 /** What each call of the contract does; shape, size and sender were checked before. */
-import type { CloseAnswer, HostSettings, TitleState } from './contract/ipc'
+import { basename } from 'node:path'
+import type { CloseAnswer, HostSettings, PageFailure, TitleState } from './contract/ipc'
 import type { Autosaves } from './autosave'
 import type { Dialogs } from './dialogs'
 import type { Documents } from './documents'
-import { systemCode } from './fileFailure'
+import { describeFailure, HostFailure, systemCode } from './fileFailure'
 import type { CallHandlers } from './ipc/registerCalls'
 import { isDocumentName, type OpenRequests } from './openRequests'
 import type { RecentDocuments } from './recentDocuments'
@@ -19,6 +20,7 @@ export interface CallParts {
   showTitle: (state: TitleState) => void
   answerClose: (answer: CloseAnswer) => void
   copyDiagnostics: (report: string) => Promise<void>
+  takeFailure: () => PageFailure | null
   /** After recent documents or settings changed. */
   refresh: () => void
 }
@@ -51,6 +53,7 @@ export function createCallHandlers(parts: CallParts): CallHandlers {
       await parts.copyDiagnostics(report)
       return null
     },
+    'failure:take': () => parts.takeFailure(),
   }
 }
 
@@ -79,7 +82,8 @@ function createDocumentHandlers({
     } catch (error) {
       if (systemCode(error) === 'ENOENT') await recent.remove(path).catch(() => undefined)
       refresh()
-      throw error
+      const { code, message } = describeFailure(error)
+      throw new HostFailure(code, message, basename(path))
     }
   }
   return {

@@ -35,7 +35,7 @@ export function stepClose(state: CloseState, event: CloseEvent): CloseStep {
     case 'pageReady':
       return { state: { ...state, reachable: true }, effect: 'none' }
     case 'pageGone':
-      return { state: { phase: 'open', unsaved: false, reachable: false }, effect: 'none' }
+      return loseThePage(state)
     case 'closeWanted':
       return wantClose(state)
     case 'chosen':
@@ -44,6 +44,13 @@ export function stepClose(state: CloseState, event: CloseEvent): CloseStep {
       if (state.phase !== 'saving') return { state, effect: 'none' }
       return event.answer === 'saved' ? leave(state) : stay(state)
   }
+}
+
+/** A question that is open is still answered; a save that was asked for never comes. */
+function loseThePage(state: CloseState): CloseStep {
+  const saving = state.phase === 'saving'
+  const gone = { phase: saving ? 'open' : state.phase, unsaved: false, reachable: false } as const
+  return { state: gone, effect: saving ? 'stay' : 'none' }
 }
 
 function wantClose(state: CloseState): CloseStep {

@@ -40,14 +40,14 @@ export function startDesktop({ electron, source, openRequests, preloadPath, log 
   const { app, dialog, ipcMain, nativeTheme } = electron
   const folder = app.getPath('userData')
   const settings = loadSettings(folder)
-  const recent = loadRecentDocuments(folder)
+  const recent = loadRecentDocuments(folder, app)
   const quitting = { wanted: false }
   const speak = (): Words =>
     words[chooseMenuLanguage(settings.get().language, app.getPreferredSystemLanguages())]
   const window = () => holder.current()?.window ?? null
   const dialogs = createDialogs({ dialog, window, words: speak, folder: app.getPath('documents') })
   const autosaves = createAutosaves(join(folder, 'autosave'))
-  const holder = createWindowHolder(() => ({ app, source, preloadPath, dialogs, autosaves, quitting }))
+  const holder = createWindowHolder(() => ({ app, source, preloadPath, dialogs, autosaves, quitting, log }))
   const menu = createApplicationMenu({
     Menu: electron.Menu,
     words: speak,
@@ -86,6 +86,7 @@ export function startDesktop({ electron, source, openRequests, preloadPath, log 
         await writeDiagnostics({ version: app.getVersion(), language, log }, report),
       )
     },
+    takeFailure: () => holder.current()?.takeFailure() ?? null,
     refresh,
   })
   registerCalls(

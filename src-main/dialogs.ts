@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type { BrowserWindow, Dialog, FileFilter, MessageBoxOptions } from 'electron'
-import type { DocumentKind } from './contract/ipc'
+import type { DocumentKind, PageFailure } from './contract/ipc'
 import type { Words } from './words'
 
 const extensions: Record<DocumentKind, string[]> = {
@@ -24,8 +24,10 @@ export interface Dialogs {
   chooseOpen(kinds: readonly DocumentKind[]): Promise<string | null>
   chooseSave(suggestedName: string): Promise<string | null>
   askUnsaved(name: string): Promise<'save' | 'discard' | 'cancel'>
-  /** True to load the page again, false to quit. */
-  askReload(): Promise<boolean>
+  /** After the page went several times. */
+  askReload(failure: PageFailure): Promise<'again' | 'quit'>
+  /** While the page does not answer; `signal` takes the question away, which is to wait. */
+  askWait(signal: AbortSignal): Promise<'again' | 'wait'>
 }
 
 export function createFilters(kinds: readonly DocumentKind[], words: Words): FileFilter[] {
@@ -72,9 +74,16 @@ export function createDialogs(parts: DialogParts): Dialogs {
       const answer = await ask(question(name), detail, [save, discard, cancel])
       return (['save', 'discard', 'cancel'] as const)[answer] ?? 'cancel'
     },
-    askReload: async () => {
-      const { message, detail, reload, quit } = parts.words().crashed
-      return (await ask(message, detail, [reload, quit])) === 0
+    askReload: async (failure) => {
+      const { messages, details, reload, quit } = parts.words().crashed
+      const answer = await ask(messages[failure], details[failure], [reload, quit])
+      return answer === 0 ? 'again' : 'quit'
+    },
+    askWait: async (signal) => {
+      const { message, detail, wait, reload } = parts.words().hung
+      const buttons = { buttons: [wait, reload], defaultId: 0, cancelId: 0, noLink: true }
+      const answer = await showMessage(parts, { type: 'warning', message, detail, ...buttons, signal })
+      return answer === 1 ? 'again' : 'wait'
     },
   }
 }

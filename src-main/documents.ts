@@ -60,7 +60,7 @@ export function createDocuments(): Documents {
 
 async function loadDocument(path: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; stamp: Stamp | null }> {
   const found = await stat(path)
-  if (!found.isFile()) throw new HostFailure('missing', 'this is not a file')
+  if (!found.isFile()) throw new HostFailure('notAFile', 'a folder, or another thing that is no file')
   if (found.size > largestDocumentBytes) throw new HostFailure('tooLarge', 'the file is over 256 MiB')
   const stamp = await readStamp(path)
   const bytes = new Uint8Array(await readFile(path))

@@ -6,6 +6,8 @@ export class HostFailure extends Error {
   constructor(
     readonly code: HostErrorCode,
     message: string,
+    /** Name without its folder. */
+    readonly file?: string,
   ) {
     super(message)
     this.name = 'HostFailure'
@@ -32,7 +34,10 @@ export const systemCode = (error: unknown): string =>
 
 /** Node's own message names the path, so it is not passed on. */
 export function describeFailure(error: unknown): HostError {
-  if (error instanceof HostFailure) return { code: error.code, message: error.message }
+  if (error instanceof HostFailure) {
+    const { code, message, file } = error
+    return file === undefined ? { code, message } : { code, message, file }
+  }
   const known = codes[systemCode(error)]
   if (known !== undefined) return { code: known[0], message: known[1] }
   return { code: 'internal', message: systemCode(error) || 'unexpected failure' }

@@ -47,7 +47,7 @@ async function start(): Promise<void> {
     platform: process.platform,
   })
   if (!source.development) await setupProtocol()
-  setupPermissions(session.defaultSession)
+  setupPermissions(session.defaultSession, source)
   setupRequestFilter(session.defaultSession, source)
   startDesktop({
     electron: { app, clipboard, dialog, ipcMain, Menu, nativeTheme },

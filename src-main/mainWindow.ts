@@ -1,38 +1,53 @@
 /** The one window: made, shown when painted, guarded on its way out, loaded again after a crash. */
 import { BrowserWindow, nativeTheme, type App } from 'electron'
 import type { Autosaves } from './autosave'
-import type { CloseAnswer, TitleState } from './contract/ipc'
+import type { CloseAnswer, PageFailure, TitleState } from './contract/ipc'
 import { initialCloseState, stepClose, type CloseEvent } from './closeGuard'
-import { createCrashCounter } from './crashPolicy'
 import type { Dialogs } from './dialogs'
 import { sendNotice } from './ipc/sendNotice'
+import { describeError, type Log } from './log'
 import type { PageSource } from './origin'
-import { createWindowOptions } from './windowOptions'
+import { guardPage } from './pageGuard'
+import { createWindowOptions, groundColor } from './windowOptions'
 
 export interface MainWindow {
   window: BrowserWindow
   showTitle(state: TitleState): void
   answerClose(answer: CloseAnswer): void
+  /** What happened to the page before the one that is shown, said once. */
+  takeFailure(): PageFailure | null
 }
 
 export interface WindowParts {
   app: Pick<App, 'quit'>
   source: PageSource
   preloadPath: string
-  dialogs: Pick<Dialogs, 'askUnsaved' | 'askReload'>
-  autosaves: Pick<Autosaves, 'discardWritten'>
+  dialogs: Pick<Dialogs, 'askUnsaved' | 'askReload' | 'askWait'>
+  autosaves: Pick<Autosaves, 'discardWritten' | 'keepWritten'>
   /** True while the application is on its way out; the guard sets it back when the person stays. */
   quitting: { wanted: boolean }
+  log: Pick<Log, 'write'>
 }
 
 export function createMainWindow(parts: WindowParts): MainWindow {
-  const { source } = parts
+  const { source, log } = parts
   const options = createWindowOptions(parts.preloadPath, nativeTheme.shouldUseDarkColors, source.development)
   const window = new BrowserWindow(options)
   const guard = guardClose(window, parts)
+  const load = (): void => {
+    // A page that ends while it loads is heard of by its process.
+    window.loadURL(source.url).catch((error: unknown) => {
+      log.write('error', 'window', 'load', describeError(error))
+    })
+  }
+  const onGone = (): void => {
+    guard.step({ kind: 'pageGone' })
+    parts.autosaves.keepWritten()
+  }
+  const page = guardPage(window, { ...parts, load, onGone })
   window.once('ready-to-show', () => window.show())
-  reloadAfterCrash(window, parts, guard.step)
-  void window.loadURL(source.url)
+  followTheme(window)
+  load()
   return {
     window,
     showTitle: (state) => {
@@ -42,6 +57,7 @@ export function createMainWindow(parts: WindowParts): MainWindow {
       window.setDocumentEdited(state.unsaved)
     },
     answerClose: (answer) => guard.step({ kind: 'answered', answer }),
+    takeFailure: () => page.takeFailure(),
   }
 }
 
@@ -81,18 +97,9 @@ function guardClose(window: BrowserWindow, { app, dialogs, autosaves, quitting }
   }
 }
 
-function reloadAfterCrash(
-  window: BrowserWindow,
-  parts: WindowParts,
-  step: (event: CloseEvent) => void,
-): void {
-  const mustAsk = createCrashCounter()
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return
-    step({ kind: 'pageGone' })
-    void (mustAsk() ? parts.dialogs.askReload() : Promise.resolve(true)).then((again) => {
-      if (again) window.webContents.reload()
-      else window.destroy()
-    })
-  })
+/** The ground that shows while the page is made larger. */
+function followTheme(window: BrowserWindow): void {
+  const show = (): void => window.setBackgroundColor(groundColor(nativeTheme.shouldUseDarkColors))
+  nativeTheme.on('updated', show)
+  window.once('closed', () => nativeTheme.off('updated', show))
 }

@@ -44,7 +44,10 @@ export const accelerators: Partial<Record<MenuCommand, string>> = {
   runOrPause: 'F5',
   step: 'F10',
   back: 'Shift+F10',
+  branch: 'CmdOrCtrl+D',
   restart: 'CmdOrCtrl+Backspace',
+  commands: 'CmdOrCtrl+K',
+  preferences: 'CmdOrCtrl+,',
 }
 
 const separator: Item = { type: 'separator' }
@@ -67,19 +70,8 @@ export function createMenuTemplate(
     { label: words.menus.edit, submenu: createEditItems(make) },
     { label: words.menus.view, submenu: createViewItems(make, state.development) },
     { label: words.menus.training, submenu: createTrainingItems(make) },
-    { label: words.menus.window, submenu: [make.role('minimize'), ...(mac ? [] : [make.role('close')])] },
-    {
-      role: 'help',
-      label: words.menus.help,
-      submenu: [
-        make.command('gallery'),
-        make.command('help'),
-        make.command('shortcuts'),
-        separator,
-        make.command('copyDiagnostics'),
-        ...(mac ? [] : [separator, make.role('about')]),
-      ],
-    },
+    { role: 'window', label: words.menus.window, submenu: createWindowItems(make, mac) },
+    { role: 'help', label: words.menus.help, submenu: createHelpItems(make, mac) },
   ]
 }
 
@@ -101,8 +93,13 @@ function createItemMaker(words: Words, state: MenuState, actions: MenuActions): 
   }
 }
 
-const createApplicationItems = ({ role }: ItemMaker): Item[] => [
-  role('about'),
+/** On macOS alone, where About, Preferences and Quit have their place here. */
+const createApplicationItems = ({ command, role }: ItemMaker): Item[] => [
+  command('about'),
+  separator,
+  command('preferences'),
+  separator,
+  role('services'),
   separator,
   role('hide'),
   role('hideOthers'),
@@ -121,7 +118,7 @@ const createFileItems = ({ command, role }: ItemMaker, recent: Item, mac: boolea
   command('saveAs'),
   command('export'),
   separator,
-  role(mac ? 'close' : 'quit'),
+  ...(mac ? [role('close')] : [command('preferences'), separator, role('quit')]),
 ]
 
 const createEditItems = ({ change, role }: ItemMaker): Item[] => [
@@ -160,6 +157,19 @@ const createTrainingItems = ({ command }: ItemMaker): Item[] => [
   command('branch'),
   separator,
   command('restart'),
+]
+
+const createWindowItems = ({ role }: ItemMaker, mac: boolean): Item[] =>
+  mac ? [role('minimize'), role('zoom'), separator, role('front')] : [role('minimize'), role('close')]
+
+const createHelpItems = ({ command }: ItemMaker, mac: boolean): Item[] => [
+  command('gallery'),
+  command('help'),
+  command('shortcuts'),
+  command('commands'),
+  separator,
+  command('copyDiagnostics'),
+  ...(mac ? [] : [separator, command('about')]),
 ]
 
 function createRecentItems(words: Words, recent: RecentDocument[], actions: MenuActions): Item[] {

@@ -1,5 +1,6 @@
 /** Deny by table. The table names every permission of the installed Electron: a new one does not compile until decided. */
 import type { Session } from 'electron'
+import { isOwnUrl, type PageSource } from './origin'
 
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
 export type PermissionName = Parameters<CheckHandler>[1]
@@ -56,10 +57,17 @@ export const permissions: Readonly<Record<PermissionName, boolean>> = Object.fre
 export const isPermitted = (name: string): boolean =>
   Object.hasOwn(permissions, name) && permissions[name as PermissionName]
 
-/** Request, check, device and screen capture: Electron grants what has no handler. */
-export function setupPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, name, answer) => answer(isPermitted(name)))
-  session.setPermissionCheckHandler((_contents, name) => isPermitted(name))
+/**
+ * Request, check, device and screen capture: Electron grants what has no handler. What the table grants, it grants to the
+ * application's own page alone.
+ */
+export function setupPermissions(session: Session, source: PageSource): void {
+  session.setPermissionRequestHandler((_contents, name, answer, { requestingUrl }) =>
+    answer(isPermitted(name) && isOwnUrl(requestingUrl, source)),
+  )
+  session.setPermissionCheckHandler(
+    (_contents, name, origin) => isPermitted(name) && isOwnUrl(origin, source),
+  )
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null))
 }

@@ -1,6 +1,7 @@
 /** The last ten documents, newest first, by opaque ids that end with the process. */
 import { randomUUID } from 'node:crypto'
 import { basename, join } from 'node:path'
+import type { App } from 'electron'
 import * as v from 'valibot'
 import type { RecentDocument } from './contract/ipc'
 import { HostFailure } from './fileFailure'
@@ -22,7 +23,11 @@ export interface RecentDocuments {
   clear(): Promise<void>
 }
 
-export function loadRecentDocuments(folder: string): RecentDocuments {
+/** @param system the desktop's own list: the Dock's menu, the jump list */
+export function loadRecentDocuments(
+  folder: string,
+  system?: Pick<App, 'addRecentDocument' | 'clearRecentDocuments'>,
+): RecentDocuments {
   const stored = loadStoredJson(join(folder, 'recent.json'), schema, [])
   const ids = new Map<string, string>()
   const idOf = (path: string): string => {
@@ -40,8 +45,14 @@ export function loadRecentDocuments(folder: string): RecentDocuments {
       if (found === undefined) throw new HostFailure('unknownDocument', 'no recent document has this id')
       return found.path
     },
-    add: (path) => stored.set([{ path, openedAt: Date.now() }, ...without(path)].slice(0, longestList)),
+    add: (path) => {
+      system?.addRecentDocument(path)
+      return stored.set([{ path, openedAt: Date.now() }, ...without(path)].slice(0, longestList))
+    },
     remove: (path) => stored.set(without(path)),
-    clear: () => stored.set([]),
+    clear: () => {
+      system?.clearRecentDocuments()
+      return stored.set([])
+    },
   }
 }

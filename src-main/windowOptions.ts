@@ -1,5 +1,8 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
 
+/** The theme's `--chrome`. */
+export const groundColor = (dark: boolean): string => (dark ? '#1a1e22' : '#f4f5f6')
+
 /** Electron's defaults are good; they are spelled out so that a test holds them. */
 export function createWindowOptions(
   preloadPath: string,
@@ -16,7 +19,7 @@ export function createWindowOptions(
     minHeight: 700,
     // Shown when painted, on a ground of the theme's colour: no flash.
     show: false,
-    backgroundColor: dark ? '#1a1e22' : '#f4f5f6',
+    backgroundColor: groundColor(dark),
     webPreferences: {
       preload: preloadPath,
       sandbox: true,

@@ -1,12 +1,12 @@
 /** The words of menus and dialogs. A word that one language lacks does not compile. */
-import type { MenuCommand } from './contract/ipc'
+import type { MenuCommand, PageFailure } from './contract/ipc'
 import type { MenuLanguage } from './settings'
 
 export interface Words {
   menus: Record<'file' | 'edit' | 'view' | 'training' | 'window' | 'help' | 'openRecent', string>
   commands: Record<MenuCommand, string>
   roles: Record<
-    | 'about'
+    | 'services'
     | 'hide'
     | 'hideOthers'
     | 'unhide'
@@ -21,6 +21,8 @@ export interface Words {
     | 'resetZoom'
     | 'togglefullscreen'
     | 'minimize'
+    | 'zoom'
+    | 'front'
     | 'toggleDevTools',
     string
   >
@@ -36,7 +38,18 @@ export interface Words {
     cancel: string
   }
   replace: { question: (name: string) => string; replace: string; cancel: string }
-  crashed: { message: string; detail: string; reload: string; quit: string }
+  crashed: {
+    messages: Record<PageFailure, string>
+    details: Record<PageFailure, string>
+    reload: string
+    quit: string
+  }
+  hung: { message: string; detail: string; wait: string; reload: string }
+}
+
+const kept: Record<MenuLanguage, string> = {
+  en: 'The last recovery copy of unsaved work is kept, and is offered when the window is loaded again or at the next start.',
+  'zh-CN': '未保存工作的最近一份恢复副本仍然保留，窗口重新加载后或下次启动时可以恢复。',
 }
 
 const english: Words = {
@@ -71,13 +84,16 @@ const english: Words = {
     newest: 'Go to the Newest Update',
     branch: 'Branch From Here',
     restart: 'Restart',
-    gallery: 'Experiments…',
+    gallery: 'Gallery…',
     help: 'Chainrule Help',
     shortcuts: 'Keyboard Shortcuts',
+    commands: 'Commands…',
+    preferences: 'Preferences…',
+    about: 'About Chainrule',
     copyDiagnostics: 'Copy Diagnostics',
   },
   roles: {
-    about: 'About Chainrule',
+    services: 'Services',
     hide: 'Hide Chainrule',
     hideOthers: 'Hide Others',
     unhide: 'Show All',
@@ -92,6 +108,8 @@ const english: Words = {
     resetZoom: 'Actual Size',
     togglefullscreen: 'Full Screen',
     minimize: 'Minimize',
+    zoom: 'Zoom',
+    front: 'Bring All to Front',
     toggleDevTools: 'Developer Tools',
   },
   noRecent: 'No recent files',
@@ -111,10 +129,28 @@ const english: Words = {
     cancel: 'Cancel',
   },
   crashed: {
-    message: 'The window stopped working several times.',
-    detail: 'The last autosave is kept and is offered when the window is loaded again.',
+    messages: {
+      outOfMemory: 'The window ran out of memory, after several failures within five minutes.',
+      killed: 'The window was ended from outside, after several failures within five minutes.',
+      crashed: 'The window stopped working several times within five minutes.',
+      notStarted: 'The window could not be started, after several attempts.',
+      hung: 'The window stopped answering several times within five minutes.',
+    },
+    details: {
+      outOfMemory: `${kept.en} Close other programs first, or restore it and choose a smaller network, batch or data set.`,
+      killed: `${kept.en} The system or another program ended it, as happens when memory runs short.`,
+      crashed: kept.en,
+      notStarted: `${kept.en} Starting Chainrule again, or the computer, may help.`,
+      hung: kept.en,
+    },
     reload: 'Load Again',
     quit: 'Quit',
+  },
+  hung: {
+    message: 'The window does not answer.',
+    detail: `It may answer again if you wait. ${kept.en}`,
+    wait: 'Wait',
+    reload: 'Load Again',
   },
 }
 
@@ -150,13 +186,16 @@ const chinese: Words = {
     newest: '回到最新的更新',
     branch: '从此处分支',
     restart: '重新开始',
-    gallery: '实验…',
+    gallery: '实验库…',
     help: 'Chainrule 帮助',
     shortcuts: '键盘快捷键',
+    commands: '命令…',
+    preferences: '偏好设置…',
+    about: '关于 Chainrule',
     copyDiagnostics: '复制诊断信息',
   },
   roles: {
-    about: '关于 Chainrule',
+    services: '服务',
     hide: '隐藏 Chainrule',
     hideOthers: '隐藏其他',
     unhide: '全部显示',
@@ -171,6 +210,8 @@ const chinese: Words = {
     resetZoom: '实际大小',
     togglefullscreen: '全屏',
     minimize: '最小化',
+    zoom: '缩放',
+    front: '全部置于顶层',
     toggleDevTools: '开发者工具',
   },
   noRecent: '没有最近的文件',
@@ -190,10 +231,28 @@ const chinese: Words = {
     cancel: '取消',
   },
   crashed: {
-    message: '窗口多次停止工作。',
-    detail: '上一次自动保存仍在，重新加载窗口后可以恢复。',
+    messages: {
+      outOfMemory: '窗口在五分钟内多次出错，这一次是内存不足。',
+      killed: '窗口在五分钟内多次出错，这一次是被外部结束。',
+      crashed: '窗口在五分钟内多次停止工作。',
+      notStarted: '多次尝试后，窗口仍无法启动。',
+      hung: '窗口在五分钟内多次停止响应。',
+    },
+    details: {
+      outOfMemory: `${kept['zh-CN']}请先关闭其他程序，或在恢复后改用更小的网络、批或数据集。`,
+      killed: `${kept['zh-CN']}它被系统或其他程序结束，内存不足时会发生这种情况。`,
+      crashed: kept['zh-CN'],
+      notStarted: `${kept['zh-CN']}重新启动 Chainrule 或计算机可能有所帮助。`,
+      hung: kept['zh-CN'],
+    },
     reload: '重新加载',
     quit: '退出',
+  },
+  hung: {
+    message: '窗口没有响应。',
+    detail: `等待片刻，它可能会恢复响应。${kept['zh-CN']}`,
+    wait: '等待',
+    reload: '重新加载',
   },
 }
 

@@ -52,4 +52,10 @@ const trainer: TrainerApi = new WorkerTrainer({
   pause: createYield(),
   appVersion: __APP_VERSION__,
 })
+// What fails where nobody waits, such as a slice of training, would else stay in here: the window would see a run
+// that goes on for ever.
+globalThis.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  reportError(event.reason)
+})
 expose(trainer)

@@ -10,6 +10,7 @@ export type HostErrorCode =
   | 'tooLarge'
   | 'unknownDocument'
   | 'missing'
+  | 'notAFile'
   | 'changedOnDisk'
   | 'noSpace'
   | 'noAccess'
@@ -21,6 +22,8 @@ export interface HostError {
   code: HostErrorCode
   /** English, for the log; never a path. */
   message: string
+  /** Name of the file without its folder, where one was asked for. */
+  file?: string
 }
 
 export type HostReply<Value> = { ok: true; value: Value } | { ok: false; error: HostError }
@@ -80,6 +83,9 @@ export interface Autosave extends AutosaveSummary {
   bytes: Bytes
 }
 
+/** Why a page had to be loaded again. */
+export type PageFailure = 'outOfMemory' | 'killed' | 'crashed' | 'notStarted' | 'hung'
+
 export type MenuCommand =
   | 'new'
   | 'open'
@@ -106,6 +112,9 @@ export type MenuCommand =
   | 'gallery'
   | 'help'
   | 'shortcuts'
+  | 'commands'
+  | 'preferences'
+  | 'about'
 
 /** Page → main, each answered with a `HostReply` of the return type. */
 export interface Calls {
@@ -124,6 +133,7 @@ export interface Calls {
   'autosave:read': (slot: string) => Autosave | null
   'autosave:discard': (slot: string) => null
   'diagnostics:copy': (report: string) => null
+  'failure:take': () => PageFailure | null
 }
 
 export type CallChannel = keyof Calls
@@ -164,6 +174,8 @@ export interface LabBridge {
   discardAutosave(slot: string): CallResult<'autosave:discard'>
   /** Versions, machine and log with what the page reports, to the clipboard. */
   copyDiagnostics(report: string): CallResult<'diagnostics:copy'>
+  /** What happened to the page before this one, told once; null when nothing did. */
+  takeFailure(): CallResult<'failure:take'>
   onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe
   onCloseRequested(listener: () => void): Unsubscribe
   onOpenRequested(listener: () => void): Unsubscribe

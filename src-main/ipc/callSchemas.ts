@@ -51,5 +51,6 @@ export const callSchemas: { [Channel in CallChannel]: CallRule<Channel> } = {
   'autosave:list': { args: v.strictTuple([]), maxBytes: smallCall },
   'autosave:read': { args: v.strictTuple([slot]), maxBytes: smallCall },
   'autosave:discard': { args: v.strictTuple([slot]), maxBytes: smallCall },
+  'failure:take': { args: v.strictTuple([]), maxBytes: smallCall },
   'diagnostics:copy': { args: v.strictTuple([v.pipe(v.string(), v.maxLength(4000))]), maxBytes: smallCall },
 }

@@ -40,6 +40,7 @@ const bridge: LabBridge = {
   readAutosave: (slot) => call('autosave:read', slot),
   discardAutosave: (slot) => call('autosave:discard', slot),
   copyDiagnostics: (report) => call('diagnostics:copy', report),
+  takeFailure: () => call('failure:take'),
   onMenuCommand: (listener) => listen('notice:menuCommand', listener),
   onCloseRequested: (listener) => listen('notice:closeRequested', () => listener()),
   onOpenRequested: (listener) => listen('notice:openRequested', () => listener()),

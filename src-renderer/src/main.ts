@@ -12,10 +12,10 @@ import { hostKey } from './host/Host'
 import { followLanguage, i18n } from './i18n/i18n'
 import { createExperimentDraft, editorKey } from './trainer/experimentDraft'
 import { requestFrame } from './trainer/frameGate'
+import { workerKeeperKey } from './trainer/runRecovery'
 import { spawnWorker } from './trainer/spawnWorker'
 import { draftKey, spareTrainerKey, trainerKey } from './trainer/trainer'
 import { createTrainerClient } from './trainer/trainerClient'
-import { workerRestartKey } from './trainer/useTrainer'
 
 function readExample(): Experiment {
   const example = parseExperiment(exampleExperiment)
@@ -34,7 +34,7 @@ createApp(App)
   .provide(hostKey, createHost())
   .provide(trainerKey, trainer)
   .provide(spareTrainerKey, startTrainer)
-  .provide(workerRestartKey, () => trainer.restartWorker())
+  .provide(workerKeeperKey, trainer)
   .provide(draftKey, editor)
   .provide(editorKey, editor)
   .mount('#app')

@@ -1,6 +1,7 @@
 import type { Initialization } from '../spec/experiment'
 import type { InitializationKind } from '../spec/names'
-import type { Problem } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { explain, type Problem } from '../spec/problem'
 import { viewLayers, type LayerShape, type NetworkShape } from './network'
 import { Random } from './random'
 
@@ -76,11 +77,13 @@ export function findShapeProblems(shape: NetworkShape, settings: Initialization)
   const problems: Problem[] = []
   for (const side of ['weights', 'biases'] as const) {
     if (settings[side].length !== shape.layers.length) {
-      problems.push({
-        path: `${place}.${side}`,
-        expected: `one entry for each of ${shape.layers.length} layers`,
-        actual: String(settings[side].length),
-      })
+      problems.push(
+        explain(
+          `${place}.${side}`,
+          phrase('entryPerLayer', { count: shape.layers.length }),
+          settings[side].length,
+        ),
+      )
     }
   }
   if (problems.length > 0) return problems
@@ -94,28 +97,30 @@ function findLayerProblems(layer: LayerShape, settings: InitializationOf<'explic
   const problems: Problem[] = []
   const weights = settings.weights[l]!
   if (weights.length !== inputs) {
-    problems.push({
-      path: `${place}.weights[${l}]`,
-      expected: `${inputs} rows, one for each input of layer ${l + 1}`,
-      actual: String(weights.length),
-    })
+    problems.push(
+      explain(
+        `${place}.weights[${l}]`,
+        phrase('rowPerInput', { count: inputs, layer: l + 1 }),
+        weights.length,
+      ),
+    )
   }
   weights.forEach((row, k) => {
     if (row.length !== units)
-      problems.push({
-        path: `${place}.weights[${l}][${k}]`,
-        expected: `${units} numbers, one for each unit`,
-        actual: String(row.length),
-      })
+      problems.push(
+        explain(`${place}.weights[${l}][${k}]`, phrase('numberPerUnit', { count: units }), row.length),
+      )
   })
   const biases = settings.biases[l] ?? []
   const wanted = bias ? units : 0
   if (biases.length !== wanted) {
-    problems.push({
-      path: `${place}.biases[${l}]`,
-      expected: bias ? `${units} numbers, one for each unit` : 'null: the layer has no bias',
-      actual: String(biases.length),
-    })
+    problems.push(
+      explain(
+        `${place}.biases[${l}]`,
+        bias ? phrase('numberPerUnit', { count: units }) : phrase('noBias'),
+        biases.length,
+      ),
+    )
   }
   return problems
 }

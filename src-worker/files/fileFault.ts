@@ -4,21 +4,21 @@
  * worker calls is a `read…` or `inspect…` function, and that answers a Result.
  */
 import { createLabError, LabFailure, type LabError } from '../protocol/errors'
-import { fail, formatProblem, succeed, type Problem, type Result } from '../spec/problem'
+import { explain, fail, formatProblem, succeed, type Problem, type Result, type Said } from '../spec/problem'
 
 /** A person reads a few problems, not ten thousand. */
 const mostProblems = 20
 
-/** @param actual what was found; written out. */
-export const createProblem = (path: string, expected: string, actual: unknown): Problem => ({
-  path,
-  expected,
-  actual: String(actual),
-})
+/** @param actual what was found: a phrase, or anything written out. */
+export const createProblem = (path: string, expected: Said, actual: unknown): Problem =>
+  explain(path, expected, isSaid(actual) ? actual : String(actual))
+
+const isSaid = (value: unknown): value is Said =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'values' in value
 
 /** @throws LabFailure always, with this one problem. */
-export function refuseFile(path: string, expected: string, actual: string): never {
-  throw refusal([{ path, expected, actual }])
+export function refuseFile(path: string, expected: Said, actual: Said): never {
+  throw refusal([explain(path, expected, actual)])
 }
 
 /** @throws LabFailure always, with these problems, of which there is at least one. */

@@ -9,8 +9,8 @@ import type {
   TensorOrder,
   WeightsReport,
 } from '../protocol/weights'
-import type { Problem } from '../spec/problem'
-import { createProblem } from './fileFault'
+import { phrase } from '../spec/phrases'
+import { explain, type Problem } from '../spec/problem'
 import { orderGroups } from './weightOrder'
 import { groupTensors, type NamedTensor, type TensorGroup } from './weightNames'
 import { fitBiases, fitMatrix, formatShape, type MatrixFit } from './weightShapes'
@@ -78,7 +78,6 @@ function describeLayer(
   { activations }: WeightsFile,
   order: TensorOrder,
 ): LayerFit {
-  const place = `layer ${index + 1}`
   const said = order === 'names' ? activations?.[index] : undefined
   const biases = layer.bias ? (group?.biases ?? null) : null
   const problems = [...matrix.problems, ...fitBiases(biases, layer)]
@@ -91,8 +90,14 @@ function describeLayer(
     biases: biases && nameTensor(biases),
     zeroBiases: layer.bias && biases === null,
     otherActivation: said === undefined || said === layer.activation ? null : said,
-    problems: problems.map((problem) => ({ ...problem, path: `${place}: ${problem.path}` })),
+    problems: problems.map((problem) => placeInLayer(index + 1, problem)),
   }
+}
+
+function placeInLayer(layer: number, problem: Problem): Problem {
+  const place = problem.says?.path ?? problem.path
+  const { path, says } = explain(phrase('layerPlace', { layer, place }), '', '')
+  return { ...problem, path, says: { ...problem.says, ...says } }
 }
 
 const nameTensor = ({ name, shape }: NamedTensor): TensorInFile => ({ name, shape: [...shape] })
@@ -103,7 +108,7 @@ const findUnwantedBiases = (
 ): NamedTensor[] => layers.flatMap(({ bias }, l) => (!bias && placed[l]?.biases ? [placed[l].biases] : []))
 
 const refuseLeftOver = ({ name, shape }: NamedTensor): Problem =>
-  createProblem(name, 'only tensors of the open network', `one more, ${formatShape(shape)}`)
+  explain(name, phrase('onlyTensors'), phrase('oneMore', { shape: formatShape(shape) }))
 
 function takeWeights(
   layers: readonly LayerShape[],

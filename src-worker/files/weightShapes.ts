@@ -1,7 +1,8 @@
 /** Whether a tensor has the shape and the numbers of a layer, and how its matrix lies. */
 import type { LayerShape } from '../core/network'
 import type { Orientation, OrientationSource } from '../protocol/weights'
-import type { Problem } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { explain, type Problem } from '../spec/problem'
 import { createProblem } from './fileFault'
 import type { NamedTensor, TensorGroup } from './weightNames'
 
@@ -36,14 +37,20 @@ export function fitMatrix(group: TensorGroup | null, layer: LayerShape, claim: C
   const expected = [layer.inputs, layer.units]
   const failed = { orientation: null, knownFrom: null, isOpen: false, tellsOthers: false }
   if (tensor === null) {
-    const problem = createProblem('weights', `a matrix ${formatShape(expected)}`, 'none')
+    const problem = explain(
+      phrase('weightsPlace'),
+      phrase('matrixOf', { shape: formatShape(expected) }),
+      phrase('none'),
+    )
     return { ...failed, problems: [problem] }
   }
   const asInOut = hasShape(tensor.shape, expected)
   const asOutIn = hasShape(tensor.shape, turn(expected))
   if (!asInOut && !asOutIn) {
-    const either = layer.inputs === layer.units ? '' : `, or ${formatShape(turn(expected))} as [out, in]`
-    const problem = createProblem(tensor.name, formatShape(expected) + either, formatShape(tensor.shape))
+    const shape = formatShape(expected)
+    const either = phrase('shapeEither', { shape, other: formatShape(turn(expected)) })
+    const wanted = layer.inputs === layer.units ? shape : either
+    const problem = createProblem(tensor.name, wanted, formatShape(tensor.shape))
     return { ...failed, problems: [problem] }
   }
   const problems = findNumberProblems(tensor)
@@ -51,10 +58,10 @@ export function fitMatrix(group: TensorGroup | null, layer: LayerShape, claim: C
     const isInOut = claim.orientation === 'in-out'
     const known = { ...failed, orientation: claim.orientation, knownFrom: claim.source }
     if (isInOut ? asInOut : asOutIn) return { ...known, problems }
-    const [wanted, words] = isInOut ? [expected, '[in, out]'] : [turn(expected), '[out, in]']
-    const says = claim.source === 'file' ? `${words}, as the file says` : words
-    const actual = formatShape(tensor.shape)
-    return { ...known, problems: [createProblem(tensor.name, `${formatShape(wanted)} as ${says}`, actual)] }
+    const [wanted, order] = isInOut ? [expected, '[in, out]'] : [turn(expected), '[out, in]']
+    const kind = claim.source === 'file' ? 'shapeAsFile' : 'shapeAs'
+    const says = phrase(kind, { shape: formatShape(wanted), order })
+    return { ...known, problems: [createProblem(tensor.name, says, formatShape(tensor.shape))] }
   }
   if (asInOut && asOutIn && layer.inputs > 1) {
     if (!group!.isKernel) return { ...failed, isOpen: true, problems }
@@ -77,12 +84,12 @@ export function fitBiases(tensor: NamedTensor | null, { units }: LayerShape): Pr
 }
 
 function findNumberProblems({ name, type, shape, values }: NamedTensor): Problem[] {
-  if (!type.startsWith('float')) return [createProblem(name, 'floating-point numbers', type)]
+  if (!type.startsWith('float')) return [createProblem(name, phrase('floats'), type)]
   for (let k = 0; k < values.length; k++) {
     if (Number.isFinite(values[k])) continue
     const columns = shape.at(-1)!
     const place = shape.length === 1 ? `[${k}]` : `[${Math.floor(k / columns)}, ${k % columns}]`
-    return [createProblem(`${name}${place}`, 'a finite number', values[k])]
+    return [createProblem(`${name}${place}`, phrase('finite'), values[k])]
   }
   return []
 }

@@ -1,7 +1,8 @@
 /** The tensors of a JSON or safetensors file of weights by name, whoever wrote it. NPZ is read where arrays are. */
 import type { Scaler } from '../core/dataset'
 import type { Orientation, WeightsFormat } from '../protocol/weights'
-import { describeValue } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { describeValue, sayValue } from '../spec/problem'
 import { refuseFile, within } from './fileFault'
 import { nameLayers } from './networkWeights'
 import { decodeJson } from './safeJson'
@@ -53,7 +54,7 @@ export function detectWeightsFormat(bytes: Uint8Array): WeightsFormat | null {
 export function decodeJsonTensors(bytes: Uint8Array): WeightsFile {
   const value = decodeJson(bytes, mostWeightsFileBytes)
   if (typeof value !== 'object' || value === null) {
-    return refuseFile('', 'an object of lists, or a list', describeValue(value))
+    return refuseFile('', phrase('listsOrList'), sayValue(value))
   }
   if ('format' in value && value.format === weightsFormat) return takeOwnJson(bytes)
   const fields = Array.isArray(value)
@@ -77,7 +78,7 @@ function takeOwnJson(bytes: Uint8Array): WeightsFile {
 
 function takeNumbers(name: string, value: unknown): NamedTensor {
   if (!Array.isArray(value) || value.length === 0) {
-    return refuseFile('', 'a list of numbers or of rows', describeValue(value))
+    return refuseFile('', phrase('numbersOrRows'), sayValue(value))
   }
   if (!Array.isArray(value[0])) {
     return { name, type: 'float64', shape: [value.length], values: takeRow(value, '') }
@@ -86,7 +87,8 @@ function takeNumbers(name: string, value: unknown): NamedTensor {
   const values = new Float64Array(value.length * columns)
   value.forEach((row: unknown, index) => {
     const numbers = takeRow(row, `[${index}]`)
-    if (numbers.length !== columns) refuseFile(`[${index}]`, `${columns} numbers`, String(numbers.length))
+    if (numbers.length !== columns)
+      refuseFile(`[${index}]`, phrase('countNumbers', { count: columns }), numbers.length)
     values.set(numbers, index * columns)
   })
   return { name, type: 'float64', shape: [value.length, columns], values }
@@ -94,10 +96,10 @@ function takeNumbers(name: string, value: unknown): NamedTensor {
 
 function takeRow(row: unknown, place: string): Float64Array {
   if (!Array.isArray(row) || row.length === 0) {
-    return refuseFile(place, 'a list of numbers', describeValue(row))
+    return refuseFile(place, phrase('numbers'), sayValue(row))
   }
   return Float64Array.from(row, (value: unknown, index) =>
-    typeof value === 'number' ? value : refuseFile(`${place}[${index}]`, 'a number', describeValue(value)),
+    typeof value === 'number' ? value : refuseFile(`${place}[${index}]`, phrase('number'), sayValue(value)),
   )
 }
 
@@ -114,7 +116,7 @@ export function decodeSafetensorsTensors(bytes: Uint8Array): WeightsFile {
     return { ...unsaid, format: 'safetensors', tensors: named, orientation }
   }
   const says = metadata.get('orientation')
-  if (says !== ownOrientation) refuseFile('orientation', ownOrientation, describeValue(says))
+  if (says !== ownOrientation) refuseFile('orientation', ownOrientation, sayValue(says))
   return {
     format: 'safetensors',
     tensors: named,
@@ -131,7 +133,7 @@ function takeScaler(text: string | undefined): WeightsFile['scaler'] {
   const { kind, offset, divisor } = fields
   const isKind = kind === 'standardize' || kind === 'minmax'
   if (!isKind || !Array.isArray(offset) || !Array.isArray(divisor)) {
-    return refuseFile('', 'kind, offset and divisor', describeValue(value))
+    return refuseFile('', phrase('scalerFields'), sayValue(value))
   }
   return { kind, offset, divisor }
 }
@@ -139,10 +141,10 @@ function takeScaler(text: string | undefined): WeightsFile['scaler'] {
 /** @throws LabFailure when there are none, too many, or one whose name nobody could read. */
 export function checkNames(names: readonly string[]): void {
   if (names.length < 1 || names.length > mostTensors) {
-    refuseFile('', `1 to ${mostTensors} tensors`, String(names.length))
+    refuseFile('', phrase('tensorsTo', { most: mostTensors }), names.length)
   }
   const long = names.find((name) => name.length > mostNameLetters)
   if (long !== undefined) {
-    refuseFile(describeValue(long), `a name of at most ${mostNameLetters} letters`, String(long.length))
+    refuseFile(describeValue(long), phrase('nameTo', { most: mostNameLetters }), long.length)
   }
 }

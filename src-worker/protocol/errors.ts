@@ -12,7 +12,15 @@ export type LabErrorCode =
   | 'busy'
   | 'cancelled'
   | 'stepTooLarge'
+  /** The list of runs was full, and one of them gave way; told, though nothing failed. */
+  | 'runsFull'
+  /** An exercise keeps as it is what would be another one. */
+  | 'locked'
+  /** Memory could not be had for what was asked. */
+  | 'outOfMemory'
   | 'workerDied'
+  /** The third time within minutes: it is not started again unasked. */
+  | 'workerDiedOften'
   | 'workerSilent'
   | 'internal'
 

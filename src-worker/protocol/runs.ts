@@ -57,6 +57,8 @@ export interface RunRecord {
 /** What may be asked of the runs beside the open one; `runId` is that of the open run. */
 export interface RunsApi {
   listRuns(runId: number): Promise<Reply<ListedRun[]>>
+  /** Numbers of runs that gave way because the list was full, each told once. */
+  takeGoneRuns(runId: number): Promise<Reply<number[]>>
   readRun(runId: number, number: number): Promise<Reply<RunRecord>>
   editRun(runId: number, number: number, words: { name: string; note: string }): Promise<Reply<ListedRun[]>>
   /** Any run but the open one. */

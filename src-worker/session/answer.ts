@@ -1,4 +1,5 @@
 import { createLabError, LabFailure, type LabError, type Reply } from '../protocol/errors'
+import { isOutOfMemory } from '../protocol/outOfMemory'
 import type { Result } from '../spec/problem'
 
 /** The edge: expected failures and bugs alike leave as data. */
@@ -8,7 +9,8 @@ export async function answer<Value>(work: () => Promise<Value>): Promise<Reply<V
   } catch (caught) {
     if (caught instanceof LabFailure) return { ok: false, error: caught.detail }
     const message = caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught)
-    return { ok: false, error: createLabError('internal', message) }
+    const code = isOutOfMemory(message) ? 'outOfMemory' : 'internal'
+    return { ok: false, error: createLabError(code, message) }
   }
 }
 

@@ -86,14 +86,15 @@ export function createRunWithNewWeights(run: TrainingRun, host: RunHost): Traini
 
 /**
  * A run of the list, where it stood, in the place of the open one: with its data where that is the same.
- * @returns it, named as the open one is
+ * @returns it, with the name and the exercise of the open one
  */
 export function reopenRun(
   document: SessionDocument,
   open: TrainingRun,
   host: RunHost,
 ): Result<TrainingRun, LabError> {
-  const experiment = { ...document.experiment, name: open.experiment.name }
+  const { name, classroom } = open.experiment
+  const experiment = { ...document.experiment, name, classroom }
   const { kind } = experiment.data.source
   const hasSameData =
     isSameJson(experiment.data, open.experiment.data) &&

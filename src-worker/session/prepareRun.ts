@@ -7,7 +7,8 @@ import { createLabError, type LabError } from '../protocol/errors'
 import type { Attachment } from '../protocol/tables'
 import type { Experiment } from '../spec/experiment'
 import { limits } from '../spec/limits'
-import { fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { explain, fail, succeed, type Result } from '../spec/problem'
 
 export interface RunParts {
   experiment: Experiment
@@ -37,18 +38,18 @@ export function prepareRun(
   const shape = shapeNetwork(prepared.value.dataset.inputs, experiment.network.layers)
   const problems = findShapeProblems(shape, experiment.network.initialization)
   if (prepared.value.dataset.targets !== outputs) {
-    problems.push({
-      path: `network.layers[${shape.layers.length - 1}].units`,
-      expected: `${prepared.value.dataset.targets}, one for each target`,
-      actual: String(outputs),
-    })
+    problems.push(
+      explain(
+        `network.layers[${shape.layers.length - 1}].units`,
+        phrase('unitPerTarget', { count: prepared.value.dataset.targets }),
+        outputs,
+      ),
+    )
   }
   if (shape.parameters > limits.parameters) {
-    problems.push({
-      path: 'network.layers',
-      expected: `at most ${limits.parameters} parameters`,
-      actual: String(shape.parameters),
-    })
+    problems.push(
+      explain('network.layers', phrase('parametersTo', { most: limits.parameters }), shape.parameters),
+    )
   }
   problems.push(...findTargetProblems(experiment.training.cost, prepared.value.dataset))
   if (problems.length > 0) {

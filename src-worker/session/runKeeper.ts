@@ -31,6 +31,13 @@ export abstract class RunKeeper extends RunReader {
     return answer(async () => this.describeAll(this.findRun(runId)))
   }
 
+  takeGoneRuns(runId: number) {
+    return answer(async () => {
+      this.findRun(runId)
+      return this.list.takeGone()
+    })
+  }
+
   readRun(runId: number, number: number) {
     return answer(async () => {
       const run = this.findRun(runId)

@@ -13,6 +13,8 @@ export class RunList {
   /** In the order of their numbers. */
   private kept: readonly KeptRun[] = []
   private deleted: KeptRun[] = []
+  /** Numbers of runs that gave way because the list was full, until they are told. */
+  private gone: number[] = []
   words: RunWords = firstWords
   sweeps: readonly SavedSweep[] = []
 
@@ -74,6 +76,13 @@ export class RunList {
     return true
   }
 
+  /** Numbers of the runs that gave way since this was last asked. */
+  takeGone(): number[] {
+    const { gone } = this
+    this.gone = []
+    return gone
+  }
+
   /** How many runs may be added: none that is there gives way to them. */
   get room(): number {
     return limits.keptRuns - this.kept.length
@@ -120,6 +129,7 @@ export class RunList {
       const gone = oldest ?? this.kept.find((other) => other !== run)
       if (gone === undefined) return
       this.kept = this.kept.filter((other) => other !== gone)
+      this.gone.push(gone.number)
     }
   }
 

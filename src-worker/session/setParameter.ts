@@ -1,7 +1,8 @@
 import type { Engine } from '../core/engine'
 import type { NetworkShape } from '../core/network'
 import type { ParameterEdit } from '../protocol/trainerApi'
-import type { Problem } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { explain, type Problem, type Said } from '../spec/problem'
 
 /** Gives one weight or bias another value, rounded to the engine's precision; all else goes on as it stood. @returns the value before */
 export function setParameter(engine: Engine, { layer, kind, row, column, value }: ParameterEdit): number {
@@ -22,16 +23,16 @@ export function findEditProblems(shape: NetworkShape, edit: ParameterEdit): Prob
   const whole = (index: number, count: number): boolean =>
     Number.isInteger(index) && index >= 0 && index < count
   if (!whole(layer - 1, shape.layers.length))
-    return [{ path: 'layer', expected: `1 to ${shape.layers.length}`, actual: String(layer) }]
+    return [explain('layer', phrase('range', { least: 1, most: shape.layers.length }), layer)]
   const { inputs, units, bias } = sizes!
   const problems: Problem[] = []
-  const expect = (fits: boolean, path: string, expected: string, actual: number | string): void => {
-    if (!fits) problems.push({ path, expected, actual: String(actual) })
+  const expect = (fits: boolean, path: string, expected: Said, actual: Said): void => {
+    if (!fits) problems.push(explain(path, expected, actual))
   }
-  expect(kind === 'W' || bias, 'kind', 'a layer that has a bias', 'none')
-  expect(kind === 'b' || whole(row, inputs), 'row', `0 to ${inputs - 1}`, row)
-  expect(whole(column, units), 'column', `0 to ${units - 1}`, column)
-  expect(Number.isFinite(Math.fround(value)), 'value', 'a number within float32', value)
+  expect(kind === 'W' || bias, 'kind', phrase('hasBias'), phrase('none'))
+  expect(kind === 'b' || whole(row, inputs), 'row', phrase('range', { least: 0, most: inputs - 1 }), row)
+  expect(whole(column, units), 'column', phrase('range', { least: 0, most: units - 1 }), column)
+  expect(Number.isFinite(Math.fround(value)), 'value', phrase('float32'), value)
   return problems
 }
 

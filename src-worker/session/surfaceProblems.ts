@@ -1,6 +1,7 @@
 /** What of a request for a cost surface or for the gradient's noise does not fit; empty when all does. */
 import type { NoiseRequest, ParameterPlace, PlaneChoice, SurfaceRequest } from '../protocol/surface'
-import { describeValue, type Problem } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { explain, sayValue, type Problem, type Said } from '../spec/problem'
 import { findEditProblems } from './setParameter'
 import type { TrainingRun } from './trainingRun'
 
@@ -12,11 +13,11 @@ const mostSeed = 2 ** 32 - 1
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most
 
-const judge = (fits: boolean, path: string, expected: string, value: unknown): Problem[] =>
-  fits ? [] : [{ path, expected, actual: describeValue(value) }]
+const judge = (fits: boolean, path: string, expected: Said, value: unknown): Problem[] =>
+  fits ? [] : [explain(path, expected, sayValue(value))]
 
 const judgeSeed = (seed: number, path: string): Problem[] =>
-  judge(isWhole(seed, 0, mostSeed), path, `a whole number from 0 to ${mostSeed}`, seed)
+  judge(isWhole(seed, 0, mostSeed), path, phrase('wholeTo', { least: 0, most: mostSeed }), seed)
 
 export function findSurfaceProblems(
   { shape, prepared }: Pick<TrainingRun, 'shape' | 'prepared'>,
@@ -26,9 +27,9 @@ export function findSurfaceProblems(
   const isSpan = reach === null || (Number.isFinite(reach) && reach > 0)
   return [
     ...findPlaneProblems(shape, plane),
-    ...judge(isOdd, 'resolution', `an odd number from 3 to ${mostResolution}`, resolution),
-    ...judge(isSpan, 'reach', 'a number above 0', reach),
-    ...judge(prepared.split[part].length > 0, 'part', 'a part that has rows', part),
+    ...judge(isOdd, 'resolution', phrase('oddTo', { least: 3, most: mostResolution }), resolution),
+    ...judge(isSpan, 'reach', phrase('above', { least: 0 }), reach),
+    ...judge(prepared.split[part].length > 0, 'part', phrase('partWithRows'), part),
   ]
 }
 
@@ -42,7 +43,7 @@ function findPlaneProblems(shape: TrainingRun['shape'], plane: PlaneChoice): Pro
     })),
   )
   const isSame = isSamePlace(plane.x, plane.y)
-  return places.length > 0 ? places : judge(!isSame, 'plane.y', 'another parameter than x', plane.y)
+  return places.length > 0 ? places : judge(!isSame, 'plane.y', phrase('otherParameter'), plane.y)
 }
 
 /** A bias has no row of its own. */
@@ -52,9 +53,14 @@ const isSamePlace = (a: ParameterPlace, b: ParameterPlace): boolean =>
 export function findNoiseProblems({ sizes, draws, seed }: NoiseRequest): Problem[] {
   const wrong = sizes.findIndex((size) => !isWhole(size, 1, Number.MAX_SAFE_INTEGER))
   return [
-    ...judge(isWhole(sizes.length, 1, mostSizes), 'sizes', `1 to ${mostSizes} batch sizes`, sizes),
-    ...judge(wrong === -1, `sizes[${wrong}]`, 'a whole number from 1 on', sizes[wrong]),
-    ...judge(isWhole(draws, 2, mostDraws), 'draws', `a whole number from 2 to ${mostDraws}`, draws),
+    ...judge(
+      isWhole(sizes.length, 1, mostSizes),
+      'sizes',
+      phrase('batchSizesTo', { most: mostSizes }),
+      sizes,
+    ),
+    ...judge(wrong === -1, `sizes[${wrong}]`, phrase('wholeFrom', { least: 1 }), sizes[wrong]),
+    ...judge(isWhole(draws, 2, mostDraws), 'draws', phrase('wholeTo', { least: 2, most: mostDraws }), draws),
     ...judgeSeed(seed, 'seed'),
   ]
 }

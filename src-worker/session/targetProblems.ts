@@ -1,6 +1,7 @@
 import type { Dataset } from '../core/dataset'
 import type { CostName } from '../spec/names'
-import type { Problem } from '../spec/problem'
+import { phrase } from '../spec/phrases'
+import { explain, type Problem } from '../spec/problem'
 
 const roundingOfShares = 1e-6
 
@@ -9,14 +10,15 @@ export function findTargetProblems(cost: CostName, { y, rows, targets, sourceRow
   if (cost !== 'binaryCrossEntropy' && cost !== 'categoricalCrossEntropy') return []
   for (let row = 0; row < rows; row++) {
     const values = y.subarray(row * targets, (row + 1) * targets)
-    const place = sourceRows === null ? `data.source.targets[${row}]` : `row ${sourceRows[row]}`
+    const place =
+      sourceRows === null ? `data.source.targets[${row}]` : phrase('rowPlace', { row: sourceRows[row]! })
     const outside = values.find((value) => !(value >= 0 && value <= 1))
     if (outside !== undefined) {
-      return [{ path: place, expected: `targets from 0 to 1 for ${cost}`, actual: String(outside) }]
+      return [explain(place, phrase('targetsIn', { cost }), outside)]
     }
     const sum = values.reduce((total, value) => total + value, 0)
     if (cost === 'categoricalCrossEntropy' && Math.abs(sum - 1) > roundingOfShares) {
-      return [{ path: place, expected: `targets that sum to 1 for ${cost}`, actual: String(sum) }]
+      return [explain(place, phrase('targetsSum', { cost }), sum)]
     }
   }
   return []

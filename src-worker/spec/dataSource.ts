@@ -1,6 +1,6 @@
 /** Where the data of an experiment comes from. */
 import * as v from 'valibot'
-import { notNegative, positiveCount, seed, text, oneOf, rows } from './fields'
+import { notNegative, positiveCount, seed, text, oneOf, rows, say } from './fields'
 import { limits } from './limits'
 import {
   bundledNames,
@@ -82,7 +82,7 @@ export const sourceSchema = v.variant(
         path: filePath,
         ...tableColumns,
         /** Found from the file when absent. */
-        header: v.optional(v.boolean('true or false')),
+        header: v.optional(v.boolean(say('flag'))),
         delimiter: v.optional(v.picklist([',', ';', '\t', '|'], 'one of , ; tab |')),
         decimal: v.optional(v.picklist(['.', ','], 'one of . ,')),
         encoding: v.optional(oneOf(textEncodings)),
@@ -110,5 +110,5 @@ export const sourceSchema = v.variant(
       'an IDX pair',
     ),
   ],
-  'one of inline, generator, bundled, file, idx',
+  say('oneOf', { names: 'inline, generator, bundled, file, idx' }),
 )

@@ -18,6 +18,7 @@ import {
   flag,
   text,
   oneOf,
+  say,
 } from './fields'
 import { activationNames, costNames, precisions, scalingKinds } from './names'
 
@@ -30,7 +31,7 @@ const layerSchema = v.strictObject(
     activation: v.optional(oneOf(activationNames), 'sigmoid'),
     bias: flag(true),
   },
-  'a layer',
+  say('layer'),
 )
 
 const initializationSchema = v.variant(
@@ -67,14 +68,17 @@ const initializationSchema = v.variant(
       {
         kind: v.literal('explicit'),
         /** One matrix a layer, `[in][out]`. */
-        weights: v.array(v.array(v.array(finite, 'a row of numbers'), 'a matrix'), 'one matrix a layer'),
+        weights: v.array(v.array(v.array(finite, 'a row of numbers'), 'a matrix'), say('matrixPerLayer')),
         /** One row a layer; null where the layer has no bias. */
-        biases: v.array(v.nullable(v.array(finite, 'a row of numbers')), 'one row of biases a layer'),
+        biases: v.array(v.nullable(v.array(finite, 'a row of numbers')), say('biasesPerLayer')),
       },
       'explicit weights',
     ),
   ],
-  'one of xavierUniform, xavierNormal, heUniform, heNormal, lecunNormal, uniform, normal, constant, explicit',
+  say('oneOf', {
+    names:
+      'xavierUniform, xavierNormal, heUniform, heNormal, lecunNormal, uniform, normal, constant, explicit',
+  }),
 )
 
 const learningRate = v.optional(positive, 0.5)
@@ -106,7 +110,7 @@ export const optimizerSchema = v.variant(
       'an optimizer',
     ),
   ],
-  'one of sgd, rmsprop, adam, adamw',
+  say('oneOf', { names: 'sgd, rmsprop, adam, adamw' }),
 )
 
 export const scheduleSchema = v.variant(
@@ -139,10 +143,10 @@ export const scheduleSchema = v.variant(
       'a schedule',
     ),
   ],
-  'one of constant, step, exponential, cosine, warmUp',
+  say('oneOf', { names: 'constant, step, exponential, cosine, warmUp' }),
 )
 
-const batchSizeExpected = `a whole number of at least 1, or "full"`
+const batchSizeExpected = say('batchSize')
 const batchCount = v.pipe(
   v.number(batchSizeExpected),
   v.integer(batchSizeExpected),
@@ -195,7 +199,7 @@ export const experimentSchema = v.strictObject(
               test: v.optional(share, 0),
               seed,
               /** Whether each class has its share of every part; true when absent. */
-              stratified: v.optional(v.boolean('true or false')),
+              stratified: v.optional(v.boolean(say('flag'))),
               /** A column whose words say the part of each row; the shares then say nothing. */
               column: v.optional(text),
             },
@@ -210,8 +214,8 @@ export const experimentSchema = v.strictObject(
       {
         layers: v.pipe(
           v.array(layerSchema, 'a list of layers'),
-          v.minLength(1, 'at least one layer'),
-          v.maxLength(limits.layers, `at most ${limits.layers} layers`),
+          v.minLength(1, say('someLayer')),
+          v.maxLength(limits.layers, say('layersTo', { most: limits.layers })),
         ),
         initialization: v.optional(initializationSchema, { kind: 'xavierUniform' }),
       },
@@ -221,7 +225,7 @@ export const experimentSchema = v.strictObject(
     /** Decides nothing of the run. */
     classroom: v.optional(classroomSchema),
   },
-  'an experiment: an object with data and network',
+  say('experiment'),
 )
 
 export type Experiment = v.InferOutput<typeof experimentSchema>

@@ -1,30 +1,42 @@
 /** The building blocks of the schemas: each says in its message what it expects. */
 import * as v from 'valibot'
 import { limits } from './limits'
+import { formatPhrase, phrase, type Phrase } from './phrases'
 
-export const finite = v.pipe(v.number('a finite number'), v.finite('a finite number'))
+const said = new Map<string, Phrase>()
+
+/** The message of a check, which valibot knows only as a text: its kind is found again by it. */
+export function say(kind: Phrase['kind'], values: Phrase['values'] = {}): string {
+  const text = formatPhrase(phrase(kind, values))
+  said.set(text, phrase(kind, values))
+  return text
+}
+
+/** @returns the text itself where no check of the lab's own says it */
+export const findSaid = (text: string): Phrase | string => said.get(text) ?? text
+
+export const finite = v.pipe(v.number(say('finite')), v.finite(say('finite')))
 export const positive = v.pipe(
   finite,
-  v.check((x) => x > 0, 'a number above 0'),
+  v.check((x) => x > 0, say('above', { least: 0 })),
 )
-export const notNegative = v.pipe(finite, v.minValue(0, 'a number of at least 0'))
-export const share = v.pipe(
-  finite,
-  v.minValue(0, 'a share from 0 to 1'),
-  v.maxValue(1, 'a share from 0 to 1'),
-)
+export const notNegative = v.pipe(finite, v.minValue(0, say('atLeast', { least: 0 })))
+export const share = v.pipe(finite, v.minValue(0, say('share')), v.maxValue(1, say('share')))
 export const fraction = v.pipe(
   finite,
-  v.check((x) => x >= 0 && x < 1, 'a number from 0 up to, not including, 1'),
+  v.check((x) => x >= 0 && x < 1, say('fraction')),
 )
-export const positiveCount = (what: string, most: number = Number.MAX_SAFE_INTEGER) => {
+/** What may be counted, by its phrase. */
+type Counted = 'units' | 'epochs' | 'updates' | 'samples' | 'rows' | 'seeds' | 'combinations'
+
+export const positiveCount = (what: Counted, most: number = Number.MAX_SAFE_INTEGER) => {
   const expected =
     most === Number.MAX_SAFE_INTEGER
-      ? `a whole number of ${what} from 1`
-      : `a whole number of ${what} from 1 to ${most}`
+      ? say('countFrom', { what: phrase(what) })
+      : say('countTo', { what: phrase(what), most })
   return v.pipe(v.number(expected), v.integer(expected), v.minValue(1, expected), v.maxValue(most, expected))
 }
-export const seedExpected = `a seed: a whole number from 0 to ${2 ** 32 - 1}`
+export const seedExpected = say('seed', { most: 2 ** 32 - 1 })
 export const seed = v.optional(
   v.pipe(
     v.number(seedExpected),
@@ -34,21 +46,21 @@ export const seed = v.optional(
   ),
   1,
 )
-export const flag = (fallback: boolean) => v.optional(v.boolean('true or false'), fallback)
+export const flag = (fallback: boolean) => v.optional(v.boolean(say('flag')), fallback)
 export const text = v.pipe(
-  v.string('a text'),
-  v.minLength(1, 'a text of at least one letter'),
-  v.maxLength(limits.nameLength, `a text of at most ${limits.nameLength} letters`),
+  v.string(say('text')),
+  v.minLength(1, say('textNotEmpty')),
+  v.maxLength(limits.nameLength, say('textTo', { most: limits.nameLength })),
 )
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, `one of ${names.join(', ')}`)
+  v.picklist(names, say('oneOf', { names: names.join(', ') }))
 export const row = v.pipe(
-  v.array(finite, 'a row: a list of numbers'),
-  v.minLength(1, 'a row of at least one number'),
-  v.maxLength(limits.columns, `a row of at most ${limits.columns} numbers`),
+  v.array(finite, say('row')),
+  v.minLength(1, say('rowNotEmpty')),
+  v.maxLength(limits.columns, say('rowTo', { most: limits.columns })),
 )
 export const rows = v.pipe(
-  v.array(row, 'a list of rows'),
-  v.minLength(1, 'at least one row'),
-  v.maxLength(limits.rows, `at most ${limits.rows} rows`),
+  v.array(row, say('rowList')),
+  v.minLength(1, say('someRow')),
+  v.maxLength(limits.rows, say('rowsTo', { most: limits.rows })),
 )

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { experimentSchema, type Experiment } from './experiment'
 import { findContradictions } from './contradictions'
-import { describeValue, fail, succeed, type Problem, type Result } from './problem'
+import { findSaid } from './fields'
+import { phrase } from './phrases'
+import { explain, fail, sayValue, succeed, type Problem, type Result } from './problem'
 
 /**
  * Reads an experiment from plain data: fills the defaults, refuses what does not fit.
@@ -32,16 +34,15 @@ export function toProblem(issue: v.BaseIssue<unknown>): Problem {
   const steps = issue.path?.map((step) => step.key) ?? []
   const path = formatPath(steps)
   if (isUnknownField(issue)) {
-    return { path, expected: 'no such field', actual: describeField(steps.at(-1)) }
+    const name = JSON.stringify(String(steps.at(-1)))
+    return explain(path, phrase('noSuchField'), phrase('unknownField', { name }))
   }
   const missing = issue.type === 'strict_object' && issue.input === undefined
-  return { path, expected: missing ? 'this field' : issue.message, actual: describeValue(issue.input) }
+  return explain(path, missing ? phrase('thisField') : findSaid(issue.message), sayValue(issue.input))
 }
 
 const isUnknownField = (issue: v.BaseIssue<unknown>): boolean =>
   issue.type === 'strict_object' && issue.expected === 'never'
-
-const describeField = (name: unknown): string => `the unknown field ${JSON.stringify(String(name))}`
 
 /** Reads the data part of an experiment alone, for a look before a network exists. */
 export function parseData(value: unknown): Result<Experiment['data'], Problem[]> {

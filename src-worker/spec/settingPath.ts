@@ -1,6 +1,7 @@
 /** A setting's place in an experiment, as `training.optimizer.learningRate` or `network.layers[0].units`. */
 import { formatPath } from './parseExperiment'
-import { describeValue, fail, succeed, type Problem, type Result } from './problem'
+import { phrase } from './phrases'
+import { explain, fail, sayValue, succeed, type Problem, type Result } from './problem'
 
 /** Fields by name, members of a list by number from 0. */
 export type SettingSteps = (string | number)[]
@@ -53,14 +54,15 @@ export function withSetting(
   if (step === undefined) return succeed(setting)
   const around = value === undefined ? createPart(defaults, place) : value
   if (typeof step === 'number' ? !Array.isArray(around) : !isPlainObject(around)) {
-    const expected = typeof step === 'number' ? 'a list' : `an object that may have ${JSON.stringify(step)}`
-    return fail({ path: formatPath(place), expected, actual: describeValue(value) })
+    const expected =
+      typeof step === 'number' ? phrase('list') : phrase('objectWith', { name: JSON.stringify(step) })
+    return fail(explain(formatPath(place), expected, sayValue(value)))
   }
   const fields = around as Record<string | number, unknown>
   const known = Object.hasOwn(fields, step)
   if (typeof step === 'number' && !known) {
     const { length } = around as unknown[]
-    return fail({ path: formatPath(place), expected: `a place below ${length}`, actual: `[${step}]` })
+    return fail(explain(formatPath(place), phrase('placeBelow', { count: length }), `[${step}]`))
   }
   const inner = withSetting(known ? fields[step] : undefined, rest, setting, readField(defaults, step), [
     ...place,

@@ -1,4 +1,5 @@
-import type { Problem } from './problem'
+import { phrase } from './phrases'
+import { explain, type Problem } from './problem'
 import { parseSettingPath } from './settingPath'
 import { isRange, sweepLimits, type Sweep, type Variation } from './sweep'
 
@@ -13,49 +14,43 @@ export function findSweepProblems(sweep: Sweep): Problem[] {
 
 function checkVariation(variation: Variation, { seeds, random }: Sweep): Problem[] {
   const { path } = variation
-  if (parseSettingPath(path) === null)
-    return [{ path, expected: 'a path as training.batchSize or network.layers[0].units', actual: path }]
-  if (path === 'name')
-    return [{ path, expected: 'a setting that changes the run; each run gets a name', actual: 'the name' }]
+  if (parseSettingPath(path) === null) return [explain(path, phrase('settingPath'), path)]
+  if (path === 'name') return [explain(path, phrase('settingOfRun'), phrase('theName'))]
   if (seeds !== null && (path === 'training.seed' || path === 'network.initialization.seed'))
-    return [{ path, expected: 'either this seed varied or a count of seeds', actual: 'both' }]
+    return [explain(path, phrase('seedOrCount'), phrase('both'))]
   if (!isRange(variation)) return checkValues(variation.path, variation.values)
   const { scale, minimum, maximum } = variation
   const actual = `${scale}:${minimum}..${maximum}`
-  if (random === null) return [{ path, expected: 'a random search beside a range', actual }]
-  if (minimum >= maximum) return [{ path, expected: 'a range from a smaller to a larger number', actual }]
-  return scale === 'log' && minimum <= 0
-    ? [{ path, expected: 'numbers above 0 for a logarithmic range', actual }]
-    : []
+  if (random === null) return [explain(path, phrase('randomBesideRange'), actual)]
+  if (minimum >= maximum) return [explain(path, phrase('rangeUpwards'), actual)]
+  return scale === 'log' && minimum <= 0 ? [explain(path, phrase('rangeAboveZero'), actual)] : []
 }
 
 function checkValues(path: string, values: readonly unknown[]): Problem[] {
   const texts = values.map((value) => JSON.stringify(value))
   const twice = texts.find((value, at) => texts.indexOf(value) < at)
-  return twice === undefined ? [] : [{ path, expected: 'each value once', actual: `${twice} twice` }]
+  return twice === undefined
+    ? []
+    : [explain(path, phrase('valueOnce'), phrase('valueTwice', { value: twice }))]
 }
 
 function checkTwice({ vary }: Sweep): Problem[] {
   const paths = vary.map(({ path }) => path)
   const twice = paths.find((path, at) => paths.indexOf(path) < at)
-  return twice === undefined
-    ? []
-    : [{ path: twice, expected: 'each setting varied once', actual: 'it twice' }]
+  return twice === undefined ? [] : [explain(twice, phrase('settingOnce'), phrase('itTwice'))]
 }
 
 function checkCounts({ vary, seeds, random }: Sweep): Problem[] {
   const most = random === null ? sweepLimits.gridSettings : sweepLimits.randomSettings
   if (vary.length > most) {
-    const expected = `at most ${most} varied settings ${random === null ? 'in a grid' : 'in a random search'}`
-    return [{ path: '', expected, actual: String(vary.length) }]
+    const expected = phrase(random === null ? 'gridSettings' : 'randomSettings', { most })
+    return [explain('', expected, vary.length)]
   }
   if (vary.length === 0 && (random !== null || seeds === null))
-    return [{ path: '', expected: 'a varied setting, or a count of seeds', actual: 'none' }]
+    return [explain('', phrase('someSetting'), phrase('none'))]
   const combinations =
     random?.count ??
     vary.reduce((count, variation) => count * (isRange(variation) ? 1 : variation.values.length), 1)
   const runs = combinations * (seeds ?? 1)
-  return runs <= sweepLimits.runs
-    ? []
-    : [{ path: '', expected: `at most ${sweepLimits.runs} runs`, actual: String(runs) }]
+  return runs <= sweepLimits.runs ? [] : [explain('', phrase('runsTo', { most: sweepLimits.runs }), runs)]
 }

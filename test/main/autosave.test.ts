@@ -115,4 +115,13 @@ describe('on the way out', () => {
     await autosaves.discardWritten()
     expect((await autosaves.list()).map(({ slot }) => slot)).toEqual(['earlier'])
   })
+
+  it('what a page wrote that is gone stays, what the next one wrote goes', async () => {
+    const autosaves = createAutosaves(join(createTemporaryFolder(), 'autosave'))
+    await autosaves.write(summary('gone', 7), bytes('seven'))
+    autosaves.keepWritten()
+    await autosaves.write(summary('present', 8), bytes('eight'))
+    await autosaves.discardWritten()
+    expect((await autosaves.list()).map(({ slot }) => slot)).toEqual(['gone'])
+  })
 })

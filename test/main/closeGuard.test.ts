@@ -7,10 +7,10 @@ import {
   type CloseEvent,
   type CloseState,
 } from '../../src-main/closeGuard'
-import { createCrashCounter } from '../../src-main/crashPolicy'
 
 const ready: CloseEvent = { kind: 'pageReady' }
 const edited: CloseEvent = { kind: 'titleState', unsaved: true }
+const gone: CloseEvent = { kind: 'pageGone' }
 const close: CloseEvent = { kind: 'closeWanted' }
 const chosen = (choice: 'save' | 'discard' | 'cancel'): CloseEvent => ({ kind: 'chosen', choice })
 const answered = (answer: 'saved' | 'stay'): CloseEvent => ({ kind: 'answered', answer })
@@ -46,6 +46,18 @@ describe('the way out', () => {
     ],
     ['the page never came', [edited, close, chosen('save')], ['ask', 'stay']],
     ['the page crashed', [ready, edited, { kind: 'pageGone' }, close], ['leave']],
+    ['it crashed under the question', [ready, edited, close, gone, chosen('discard')], ['ask', 'leave']],
+    [
+      'it crashed under the question, then save',
+      [ready, edited, close, gone, chosen('save')],
+      ['ask', 'stay'],
+    ],
+    [
+      'it crashed while it saved',
+      [ready, edited, close, chosen('save'), gone],
+      ['ask', 'requestSave', 'stay'],
+    ],
+    ['it crashed while the window left', [ready, close, gone, close], ['leave']],
     ['an answer to no question', [ready, edited, answered('saved'), chosen('discard')], []],
   ] as [string, CloseEvent[], CloseEffect[]][])('%s', (_name, events, effects) => {
     expect(run(events).effects).toStrictEqual(effects)
@@ -59,17 +71,5 @@ describe('the way out', () => {
       }),
       { numRuns: 300, seed: 7 },
     )
-  })
-})
-
-describe('a page that crashes', () => {
-  it('is loaded again twice in five minutes, then the person is asked', () => {
-    let now = 0
-    const mustAsk = createCrashCounter(() => now)
-    const answers = [0, 60_000, 120_000, 421_000].map((at) => {
-      now = at
-      return mustAsk()
-    })
-    expect(answers).toStrictEqual([false, false, true, false])
   })
 })

@@ -52,8 +52,12 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
       save: 'CmdOrCtrl+S',
       saveAs: 'CmdOrCtrl+Shift+S',
       export: 'CmdOrCtrl+E',
+      preferences: 'CmdOrCtrl+,',
+      commands: 'CmdOrCtrl+K',
+      branch: 'CmdOrCtrl+D',
       runOrPause: 'F5',
       step: 'F10',
+      back: 'Shift+F10',
     })
   })
 
@@ -70,6 +74,30 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menu on %s', (platform
         ({ role }) => role === 'toggleDevTools',
       )
     expect([has(true), has(false)]).toStrictEqual([true, false])
+  })
+})
+
+describe('where things stand', () => {
+  it('about, preferences and quit stand where the platform has them', () => {
+    const [linux, mac] = [createMenu('linux').template, createMenu('darwin').template]
+    const idsOf = (item: Item | undefined): unknown[] =>
+      flatten(Array.isArray(item?.submenu) ? item.submenu : []).map(({ id, role }) => id ?? role)
+    expect(linux.map(({ label }) => label)).toStrictEqual([
+      'File',
+      'Edit',
+      'View',
+      'Training',
+      'Window',
+      'Help',
+    ])
+    expect(mac.map(({ label }) => label).slice(0, 2)).toStrictEqual(['Chainrule', 'File'])
+    for (const id of ['about', 'preferences', 'services', 'hide', 'quit']) expect(idsOf(mac[0])).toContain(id)
+    expect(idsOf(mac[1])).toContain('close')
+    for (const id of ['about', 'preferences', 'quit']) expect(mac.slice(1).flatMap(idsOf)).not.toContain(id)
+    expect(idsOf(linux[0])).toEqual(expect.arrayContaining(['preferences', 'quit']))
+    expect(idsOf(linux.at(-1))).toContain('about')
+    expect(mac.at(-2)).toMatchObject({ role: 'window' })
+    expect(idsOf(mac.at(-2))).toEqual(expect.arrayContaining(['minimize', 'zoom', 'front']))
   })
 })
 
@@ -171,6 +199,18 @@ describe('what is kept between two starts', () => {
   })
 })
 
+describe('the list of the desktop itself', () => {
+  it('hears of each document, and is cleared with the own one', async () => {
+    const system = { addRecentDocument: vi.fn(), clearRecentDocuments: vi.fn() }
+    const recent = loadRecentDocuments(createTemporaryFolder(), system)
+    await recent.add('/home/me/a run.chainrule')
+    expect(system.clearRecentDocuments).not.toHaveBeenCalled()
+    await recent.clear()
+    expect(system.addRecentDocument.mock.calls).toStrictEqual([['/home/me/a run.chainrule']])
+    expect(system.clearRecentDocuments).toHaveBeenCalledOnce()
+  })
+})
+
 describe('dialogs', () => {
   function createParts(folder: string) {
     const dialog = { showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn() }
@@ -210,6 +250,33 @@ describe('dialogs', () => {
     dialog.showMessageBox.mockResolvedValueOnce({ response })
     expect(await dialogs.askUnsaved('Spirals')).toBe(choice)
     expect(dialog.showMessageBox.mock.calls[0]?.[0]).toMatchObject({ defaultId: 0, cancelId: 2 })
+  })
+
+  it.each([
+    ['outOfMemory', 'memory'],
+    ['killed', 'ended from outside'],
+    ['crashed', 'stopped working'],
+    ['notStarted', 'could not be started'],
+    ['hung', 'stopped answering'],
+  ] as const)('a page that went (%s) is asked about in its own words', async (failure, part) => {
+    const { dialog, dialogs } = createParts('/documents')
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 0 }).mockResolvedValueOnce({ response: 1 })
+    expect([await dialogs.askReload(failure), await dialogs.askReload(failure)]).toStrictEqual([
+      'again',
+      'quit',
+    ])
+    const options = dialog.showMessageBox.mock.calls[0]?.[0]
+    expect(options.message).toContain(part)
+    expect(options.detail).toContain('kept')
+    expect(options).toMatchObject({ defaultId: 0, cancelId: 1 })
+  })
+
+  it('a page that hangs is waited for, unless the person says otherwise', async () => {
+    const { dialog, dialogs } = createParts('/documents')
+    dialog.showMessageBox.mockResolvedValueOnce({ response: 0 }).mockResolvedValueOnce({ response: 1 })
+    const { signal } = new AbortController()
+    expect([await dialogs.askWait(signal), await dialogs.askWait(signal)]).toStrictEqual(['wait', 'again'])
+    expect(dialog.showMessageBox.mock.calls[0]?.[0]).toMatchObject({ defaultId: 0, cancelId: 0, signal })
   })
 
   it('one kind has its filter, several have one together first', () => {

@@ -64,7 +64,7 @@ describe('documents by opaque ids', () => {
     await writeFile(large, '')
     await truncate(large, 256 * 1024 * 1024 + 1)
     const open = (path: string): Promise<unknown> => createDocuments().open(path).catch(describeFailure)
-    expect(await open(folder)).toMatchObject({ code: 'missing' })
+    expect(await open(folder)).toMatchObject({ code: 'notAFile' })
     expect(await open(join(folder, 'none'))).toMatchObject({ code: 'missing' })
     expect(await open(large)).toMatchObject({ code: 'tooLarge' })
   })

@@ -11,7 +11,6 @@ import { registerCalls, type CallHandlers } from '../../src-main/ipc/registerCal
 import { isTrustedSender, type SenderEvent } from '../../src-main/ipc/senderCheck'
 import { choosePageSource } from '../../src-main/origin'
 
-const channels = Object.keys(callSchemas) as CallChannel[]
 const source = choosePageSource(true, undefined)
 const id = '3f2b8a52-8f3c-4d7a-9a56-0d7f3b6a1c11'
 const bytes = new Uint8Array([1, 2, 3])
@@ -32,7 +31,10 @@ const goodArguments: Record<CallChannel, unknown[]> = {
   'autosave:read': ['main'],
   'autosave:discard': ['main'],
   'diagnostics:copy': ['engine: 4 cores'],
+  'failure:take': [],
 }
+
+const channels = Object.keys(goodArguments) as CallChannel[]
 
 type Listener = (event: SenderEvent, ...args: unknown[]) => Promise<unknown>
 
@@ -66,7 +68,8 @@ const badSenders: [string, SenderEvent][] = [
 
 describe('the one wrapper', () => {
   it('registers every channel of the contract, each once', () => {
-    expect([...register().listeners.keys()].sort()).toStrictEqual(Object.keys(goodArguments).sort())
+    expect([...register().listeners.keys()].sort()).toStrictEqual([...channels].sort())
+    expect(Object.keys(callSchemas).sort()).toStrictEqual([...channels].sort())
   })
 
   it('is the only place that names ipcMain.handle', () => {
@@ -116,27 +119,59 @@ describe('the one wrapper', () => {
   })
 })
 
+/** What has the sender and the size, but not the shape. */
+const badArguments: Record<CallChannel, unknown[][]> = {
+  'document:open': [[], [[]], ['session'], [['anything']], [['data', 'data', 'data', 'data', 'data']]],
+  'document:save': [
+    [id, bytes],
+    ['/etc/passwd', bytes, true],
+    [id, [1, 2], true],
+    [id, bytes, 'yes'],
+  ],
+  'document:saveAs': [
+    ['../evil.sh', 'text/plain', bytes],
+    ['a/b.csv', 'text/csv', bytes],
+    ['a\\b.csv', 'text/csv', bytes],
+    ['.bashrc', 'text/plain', bytes],
+    ['a\u0000.csv', 'text/csv', bytes],
+    ['a.csv ', 'text/csv', bytes],
+    ['', 'text/csv', bytes],
+    ['a.csv', 'no type', bytes],
+    ['a.csv', 'text/csv', [1, 2]],
+  ],
+  'recent:list': [[null], ['/home']],
+  'recent:open': [[], ['0'], ['/etc/passwd'], [null]],
+  'request:take': [[null], ['/etc/passwd']],
+  'settings:get': [[null], ['theme']],
+  'settings:set': [[], [{ theme: 'pink' }], [{ theme: 'dark', path: '/' }], ['dark'], [null]],
+  'window:title': [
+    [{ name: 'x'.repeat(201), unsaved: true }],
+    [{ name: 'x' }],
+    [{ name: 'x', unsaved: 1 }],
+    [{ name: 'x', unsaved: true, undo: 1 }],
+    [{ name: 'x', unsaved: true, icon: '/' }],
+  ],
+  'window:answerClose': [[], ['discard'], [null]],
+  'autosave:write': [
+    [{ slot: 'main', name: 'x', update: Infinity }, bytes],
+    [{ slot: 'main', name: 'x', update: -1 }, bytes],
+    [{ slot: '../main', name: 'x', update: 1 }, bytes],
+    [{ slot: 'main', name: 'x', update: 1 }, 'text'],
+    [{ slot: 'main', name: 'x', update: 1, savedAt: 1 }, bytes],
+  ],
+  'autosave:list': [[null], ['main']],
+  'autosave:read': [[], ['../main'], ['Main'], ['x'.repeat(41)]],
+  'autosave:discard': [[], ['../main'], ['*'], [['main']]],
+  'diagnostics:copy': [[], ['x'.repeat(4001)], [{}]],
+  'failure:take': [[null], ['crashed']],
+}
+
+const badCalls = channels.flatMap((channel) => badArguments[channel].map((args) => [channel, args] as const))
+
 describe('names and shapes that are refused', () => {
-  it.each([
-    ['document:saveAs', ['../evil.sh', 'text/plain', bytes]],
-    ['document:saveAs', ['a/b.csv', 'text/csv', bytes]],
-    ['document:saveAs', ['a\\b.csv', 'text/csv', bytes]],
-    ['document:saveAs', ['.bashrc', 'text/plain', bytes]],
-    ['document:saveAs', ['a\u0000.csv', 'text/csv', bytes]],
-    ['document:saveAs', ['a.csv', 'text/csv', [1, 2]]],
-    ['document:save', ['/etc/passwd', bytes, true]],
-    ['recent:open', ['0']],
-    ['document:open', [[]]],
-    ['document:open', [['anything']]],
-    ['settings:set', [{ theme: 'pink' }]],
-    ['settings:set', [{ theme: 'dark', path: '/' }]],
-    ['window:title', [{ name: 'x'.repeat(201), unsaved: true }]],
-    ['autosave:read', ['../main']],
-    ['diagnostics:copy', ['x'.repeat(4001)]],
-    ['autosave:write', [{ slot: 'main', name: 'x', update: Infinity }, bytes]],
-  ] as [CallChannel, unknown[]][])('%s %o', async (channel, args) => {
+  it.each(badCalls)('%s %o', async (channel, args) => {
     const { call, spy } = register()
-    expect(await call(channel, args)).toMatchObject({ ok: false, error: { code: 'badRequest' } })
+    expect(await call(channel, [...args])).toMatchObject({ ok: false, error: { code: 'badRequest' } })
     expect(spy).not.toHaveBeenCalled()
   })
 })

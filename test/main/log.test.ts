@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from 'electron'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { writeDiagnostics } from '../../src-main/diagnostics'
 import { logFailures } from '../../src-main/failureLog'
 import { createLog, reducePaths } from '../../src-main/log'
@@ -99,6 +99,33 @@ describe('failures outside of any call', () => {
       `error main uncaughtException error="Error" code="ENOENT" stack="Error: open 'a.json' | at read (main.js:1:2)"`,
       'error main unhandledRejection error="string"',
     ])
+  })
+})
+
+describe('each of them', () => {
+  function listen() {
+    const [app, node] = [new EventEmitter(), new EventEmitter()]
+    const write = vi.fn()
+    const log = { write, readLast: vi.fn(), flush: vi.fn() }
+    logFailures(app as unknown as App, node as unknown as NodeJS.Process, log)
+    return { app, node, write }
+  }
+
+  it('child-process-gone and render-process-gone in order are not written down', () => {
+    const { app, write } = listen()
+    app.emit('child-process-gone', {}, { type: 'GPU', reason: 'clean-exit', exitCode: 0 })
+    app.emit('render-process-gone', {}, {}, { reason: 'clean-exit', exitCode: 0 })
+    expect(write).not.toHaveBeenCalled()
+  })
+
+  it('uncaughtExceptionMonitor only listens: what is uncaught still ends the process', () => {
+    expect(listen().node.eventNames()).toStrictEqual(['unhandledRejection', 'uncaughtExceptionMonitor'])
+  })
+
+  it('unhandledRejection of what is no error has its type, not its content', () => {
+    const { node, write } = listen()
+    node.emit('unhandledRejection', { path: '/home/jane', rows: [1, 2] })
+    expect(write.mock.calls).toStrictEqual([['error', 'main', 'unhandledRejection', { error: 'object' }]])
   })
 })
 

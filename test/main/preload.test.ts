@@ -22,8 +22,16 @@ const calls = [
   'readAutosave',
   'discardAutosave',
   'copyDiagnostics',
+  'takeFailure',
 ]
 const listeners = ['onMenuCommand', 'onCloseRequested', 'onOpenRequested', 'onSettingsChanged']
+
+const notices = [
+  ['notice:menuCommand', 'onMenuCommand', 'save'],
+  ['notice:closeRequested', 'onCloseRequested', null],
+  ['notice:openRequested', 'onOpenRequested', null],
+  ['notice:settingsChanged', 'onSettingsChanged', { language: 'en', theme: 'dark' }],
+] as const
 
 let code = ''
 
@@ -101,4 +109,26 @@ describe('the preload bundle', () => {
     expect(stop()).toBeUndefined()
     expect(heard.has('notice:menuCommand')).toBe(false)
   })
+
+  it.each(notices)('%s reaches its own listener', (channel, listen, value) => {
+    const { lab, heard } = runPreload()
+    const listener = vi.fn()
+    lab[listen](listener)
+    heard.get(channel)?.({ sender: 'secret' }, value)
+    expect(listener.mock.calls).toStrictEqual([value === null ? [] : [value]])
+    expect([...heard.keys()]).toStrictEqual([channel])
+  })
+
+  it.each(notices)(
+    '%s never brings an event, and is not heard after it was taken away',
+    (channel, listen, value) => {
+      const { lab, heard } = runPreload()
+      const listener = vi.fn()
+      const stop = lab[listen](listener)
+      heard.get(channel)?.({ sender: 'secret' }, value)
+      expect(JSON.stringify(listener.mock.calls)).not.toContain('secret')
+      stop()
+      expect(heard.size).toBe(0)
+    },
+  )
 })

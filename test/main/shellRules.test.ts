@@ -1,11 +1,13 @@
 /** The table of the security checklist: each row has what passes and what does not. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { EventEmitter } from 'node:events'
+import { join } from 'node:path'
 import type { App, Session, WebContents } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { denyNavigation, setupNavigation } from '../../src-main/navigation'
 import { choosePageSource, isAllowedRequest, isOwnUrl, setupRequestFilter } from '../../src-main/origin'
 import { isPermitted, permissions, setupPermissions } from '../../src-main/permissions'
-import { createWindowOptions } from '../../src-main/windowOptions'
+import { createWindowOptions, groundColor } from '../../src-main/windowOptions'
 
 const production = choosePageSource(true, undefined)
 const development = choosePageSource(false, 'http://localhost:5173')
@@ -32,33 +34,78 @@ describe('window options', () => {
     expect(light?.backgroundColor).not.toBe(dark?.backgroundColor)
     expect([light?.minWidth, light?.minHeight]).toStrictEqual([1024, 700])
   })
-})
 
-describe('permissions', () => {
-  it('two of the table are granted', () => {
-    const granted = Object.keys(permissions).filter(isPermitted)
-    expect(granted.sort()).toStrictEqual(['clipboard-sanitized-write', 'fullscreen'])
+  it('its ground is the one of the style sheet, in both themes', () => {
+    const tokens = readFileSync(join(import.meta.dirname, '../../src-renderer/src/styles/tokens.css'), 'utf8')
+    expect(tokens).toContain(`--chrome: light-dark(${groundColor(false)}, ${groundColor(true)});`)
   })
 
-  it.each(['media', 'geolocation', 'fileSystem', 'openExternal', 'usb', 'constructor', 'not known'])(
-    '%s is not',
-    (name) => expect(isPermitted(name)).toBe(false),
-  )
+  it('remembers its place under one name', () => {
+    expect(createWindowOptions('', false, false)).toMatchObject({
+      name: 'main',
+      windowStatePersistence: true,
+    })
+  })
+})
 
-  it('request, check, device and screen capture all have a handler', () => {
-    const session = {
-      setPermissionRequestHandler: vi.fn(),
-      setPermissionCheckHandler: vi.fn(),
-      setDevicePermissionHandler: vi.fn(),
-      setDisplayMediaRequestHandler: vi.fn(),
-    }
-    setupPermissions(session as unknown as Session)
+/** Each is decided here a second time: what Electron adds is neither granted nor forgotten. */
+const granted = ['clipboard-sanitized-write', 'fullscreen']
+const denied = [
+  ...['ar', 'automatic-fullscreen', 'background-fetch', 'background-sync', 'captured-surface-control'],
+  ...['clipboard-read', 'deprecated-sync-clipboard-read', 'display-capture', 'fileSystem', 'geolocation'],
+  ...['geolocation-approximate', 'hand-tracking', 'hid', 'idle-detection', 'keyboardLock', 'local-fonts'],
+  ...['local-network', 'local-network-access', 'loopback-network', 'media', 'mediaKeySystem', 'midi'],
+  ...['midiSysex', 'nfc', 'notifications', 'openExternal', 'payment-handler', 'periodic-background-sync'],
+  ...['persistent-storage', 'pointerLock', 'screen-wake-lock', 'sensors', 'serial', 'smart-card'],
+  ...['speaker-selection', 'storage-access', 'system-wake-lock', 'top-level-storage-access', 'usb', 'vr'],
+  ...['web-app-installation', 'web-printing', 'window-management', 'unknown'],
+]
+
+function askSession() {
+  const session = {
+    setPermissionRequestHandler: vi.fn(),
+    setPermissionCheckHandler: vi.fn(),
+    setDevicePermissionHandler: vi.fn(),
+    setDisplayMediaRequestHandler: vi.fn(),
+  }
+  setupPermissions(session as unknown as Session, production)
+  /** What request and check say to a page at this address. */
+  const ask = (name: string, url = 'lab://app/index.html'): unknown[] => {
     const answer = vi.fn()
-    session.setPermissionRequestHandler.mock.calls[0]?.[0](null, 'media', answer)
-    session.setPermissionRequestHandler.mock.calls[0]?.[0](null, 'fullscreen', answer)
+    session.setPermissionRequestHandler.mock.calls[0]?.[0](null, name, answer, { requestingUrl: url })
+    return [answer.mock.calls[0]?.[0], session.setPermissionCheckHandler.mock.calls[0]?.[0](null, name, url)]
+  }
+  return { session, ask }
+}
+
+describe('permissions', () => {
+  it('the two lists are the table', () => {
+    expect([...granted, ...denied].sort()).toStrictEqual(Object.keys(permissions).sort())
+  })
+
+  it.each(granted)('%s is granted to the own page, asked for or looked up', (name) => {
+    expect(askSession().ask(name)).toStrictEqual([true, true])
+    expect(askSession().ask(name, 'lab://app/')).toStrictEqual([true, true])
+  })
+
+  it.each(granted)('%s is refused to any other page', (name) => {
+    for (const url of ['https://example.com/', 'lab://other/', 'about:blank', ''])
+      expect(askSession().ask(name, url)).toStrictEqual([false, false])
+  })
+
+  it.each(denied)('%s is refused to the own page, asked for or looked up', (name) => {
+    expect(askSession().ask(name)).toStrictEqual([false, false])
+  })
+
+  it.each(['constructor', '__proto__', 'toString', 'not known', ''])('%o is none', (name) => {
+    expect([isPermitted(name), ...askSession().ask(name)]).toStrictEqual([false, false, false])
+  })
+
+  it('setDevicePermissionHandler refuses every device, setDisplayMediaRequestHandler every screen', () => {
+    const { session } = askSession()
+    const answer = vi.fn()
     session.setDisplayMediaRequestHandler.mock.calls[0]?.[0]({}, answer)
-    expect(answer.mock.calls).toStrictEqual([[false], [true], [null]])
-    expect(session.setPermissionCheckHandler.mock.calls[0]?.[0](null, 'hid')).toBe(false)
+    expect(answer.mock.calls).toStrictEqual([[null]])
     expect(session.setDevicePermissionHandler.mock.calls[0]?.[0]({})).toBe(false)
   })
 })
@@ -113,19 +160,37 @@ describe('requests', () => {
     expect(isAllowedRequest(url, development)).toBe(inDevelopment)
   })
 
-  it('the session cancels the rest, and every download', () => {
+  function filterSession() {
     const emitter = new EventEmitter()
     const onBeforeRequest = vi.fn()
-    setupRequestFilter(
-      Object.assign(emitter, { webRequest: { onBeforeRequest } }) as unknown as Session,
-      production,
-    )
-    const answer = vi.fn()
-    onBeforeRequest.mock.calls[0]?.[0]({ url: 'https://example.com/' }, answer)
-    onBeforeRequest.mock.calls[0]?.[0]({ url: 'lab://app/' }, answer)
-    expect(answer.mock.calls).toStrictEqual([[{ cancel: true }], [{ cancel: false }]])
+    const session = Object.assign(emitter, { webRequest: { onBeforeRequest } })
+    setupRequestFilter(session as unknown as Session, production)
+    const ask = (url: string): unknown => {
+      const answer = vi.fn()
+      onBeforeRequest.mock.calls[0]?.[0]({ url }, answer)
+      return answer.mock.calls[0]?.[0]
+    }
+    return { emitter, ask }
+  }
+
+  it('onBeforeRequest lets the own ones through', () => {
+    const { ask } = filterSession()
+    expect(['lab://app/', 'blob:lab://app/3f2b8a52'].map(ask)).toStrictEqual([
+      { cancel: false },
+      { cancel: false },
+    ])
+  })
+
+  it('onBeforeRequest cancels the rest, whatever the kind of request', () => {
+    const { ask } = filterSession()
+    const urls = ['https://example.com/', 'http://127.0.0.1:9/', 'ws://localhost/', 'file:///etc/passwd']
+    expect(urls.map(ask)).toStrictEqual(urls.map(() => ({ cancel: true })))
+  })
+
+  it('will-download is prevented, of the own page too', () => {
+    const { emitter } = filterSession()
     const preventDefault = vi.fn()
-    emitter.emit('will-download', { preventDefault })
+    emitter.emit('will-download', { preventDefault }, { getURL: () => 'blob:lab://app/3f2b8a52' })
     expect(preventDefault).toHaveBeenCalledOnce()
   })
 })
@@ -147,11 +212,57 @@ describe('navigation', () => {
     expect(preventDefault).toHaveBeenCalledOnce()
   })
 
-  it('a second window is denied, in every contents ever made', () => {
+  it('setWindowOpenHandler denies a second window, of the own page too, in every contents ever made', () => {
     const app = new EventEmitter()
     setupNavigation(app as unknown as App)
     const { contents, setWindowOpenHandler } = createContents()
     app.emit('web-contents-created', {}, contents)
-    expect(setWindowOpenHandler.mock.calls[0]?.[0]({ url: 'lab://app/' })).toStrictEqual({ action: 'deny' })
+    for (const url of ['lab://app/', 'https://example.com/', 'about:blank'])
+      expect(setWindowOpenHandler.mock.calls[0]?.[0]({ url })).toStrictEqual({ action: 'deny' })
+  })
+
+  it('web-contents-created guards each contents by itself, and nothing before it was made', () => {
+    const app = new EventEmitter()
+    const early = createContents()
+    app.emit('web-contents-created', {}, early.contents)
+    setupNavigation(app as unknown as App)
+    const contents = [createContents(), createContents()]
+    for (const each of contents) app.emit('web-contents-created', {}, each.contents)
+    expect([early, ...contents].map((each) => each.setWindowOpenHandler.mock.calls.length)).toStrictEqual([
+      0, 1, 1,
+    ])
+    for (const each of contents)
+      for (const way of ways) expect([way, each.contents.listenerCount(way)]).toStrictEqual([way, 1])
+  })
+})
+
+const root = join(import.meta.dirname, '../..')
+const listSources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|vue|mjs|js)$/.test(name))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+const usersOf = (pattern: RegExp, files: string[]): string[] =>
+  files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')))
+/** What runs in Electron's main process: neither the command line nor the build, nor the lab over http. */
+const mainSources = listSources('src-main').filter((file) => !/^src-main\/(cli|build|start|web)\//.test(file))
+
+describe('what the sources leave out', () => {
+  it('nothing is opened outside: the list of links is empty, so that no link has a way out', () => {
+    const files = [...mainSources, ...listSources('src-renderer')]
+    expect(
+      usersOf(/openExternal\(|openPath\(|showItemInFolder|\bshell\b.*from 'electron'/, files),
+    ).toStrictEqual([])
+    expect(usersOf(/window\.open\(|target="_blank"|href="(https?|mailto|file):/, files)).toStrictEqual([])
+  })
+
+  it('no file is parsed in the main process: it imports nothing of the worker', () => {
+    expect(mainSources).toContain('src-main/documents.ts')
+    expect(usersOf(/from '[^']*src-worker|fflate|hyparquet/, mainSources)).toStrictEqual([])
+  })
+
+  it('no window is made but the one, and no view, webview or second session', () => {
+    expect(usersOf(/new BrowserWindow\(/, mainSources)).toStrictEqual(['src-main/mainWindow.ts'])
+    const others = /BrowserView|WebContentsView|<webview|fromPartition|executeJavaScript|insertCSS/
+    expect(usersOf(others, [...mainSources, ...listSources('src-renderer')])).toStrictEqual([])
   })
 })

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { securityHeaders } from '../../src-main/appProtocol'
 import { createManifest } from '../../src-main/build/rendererManifest'
-import { hasDisplay } from '../../src-main/web/browser'
+import { hasDisplay, openBrowser } from '../../src-main/web/browser'
 import { startWebServer, type WebServer } from '../../src-main/web/webServer'
 import { createTemporaryFolder } from './temporaryFolder'
 
@@ -122,6 +122,26 @@ describe('the list of the build', () => {
     const folder = createTemporaryFolder()
     writeFileSync(join(folder, 'tool.exe'), '')
     expect(() => createManifest(folder)).toThrow('tool.exe')
+  })
+})
+
+describe.runIf(process.platform === 'linux')('opening the browser', () => {
+  /** A search path of one folder, with these commands in it. */
+  function withCommands(...names: string[]): void {
+    const folder = createTemporaryFolder()
+    for (const name of names) writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 })
+    vi.stubEnv('PATH', folder)
+    onTestFinished(() => void vi.unstubAllEnvs())
+  }
+
+  it('the event spawn: it was asked to open, and nothing is said', async () => {
+    withCommands('xdg-open')
+    expect(await openBrowser('http://127.0.0.1:1')).toBeNull()
+  })
+
+  it('the event error: the command that is not there is named', async () => {
+    withCommands()
+    expect(await openBrowser('http://127.0.0.1:1')).toBe('xdg-open is not there')
   })
 })
 

@@ -1,9 +1,10 @@
 /** What of the microscope outlives its stage, one a trainer: the planted fault, exercises, and checks under way. */
-import { computed, effectScope, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, effectScope, shallowRef, watch, watchEffect, type ComputedRef, type ShallowRef } from 'vue'
 import type { Curvature, EpsilonSweep } from '../../../src-worker/protocol/checks'
 import type { GradientCheckReport } from '../../../src-worker/protocol/checks'
 import type { Fault } from '../../../src-worker/spec/fault'
 import type { Trainer } from '../trainer/trainer'
+import { useHeldBack } from '../trainer/useHeldBack'
 import { useLongWork, type LongWork } from './check/useLongWork'
 import { usePractice, type Practice } from './practice/usePractice'
 
@@ -59,6 +60,8 @@ function createLasting(trainer: Trainer): Lasting {
   })
   const fault = shallowRef<Fault | null>(null)
   const practice = usePractice()
+  const heldBack = useHeldBack(trainer)
+  watchEffect(() => (heldBack.value = practice.hiding.value), { flush: 'sync' })
   const worked = () => `${moment.value} ${JSON.stringify(fault.value)}`
   const check = useLongWork((progress) => trainer.checkGradient(fault.value, progress), worked)
   const sweep = useLongWork((progress) => trainer.sweepEpsilon(fault.value, progress), worked)

@@ -70,8 +70,9 @@ export function createChartOptions(look: ChartLook): ChartOptions<'line'> {
         grid,
         afterBuildTicks: (axis) => {
           if (look.scale !== 'log') return
-          const kept = new Set(chooseLogTicks(axis.ticks.map((tick) => tick.value)))
-          axis.ticks = axis.ticks.filter((tick) => kept.has(tick.value))
+          const values = axis.ticks.map((tick) => tick.value)
+          const kept = chooseLogTicks(values, { from: axis.min, to: axis.max })
+          axis.ticks = kept.map((value) => ({ value }))
         },
         afterFit: (axis) => (axis.width = axisWidth),
         ticks: {

@@ -5,11 +5,15 @@ export interface Tick {
   label: string
 }
 
+/** Steps of an axis that holds less than a decade. */
+const narrowSteps = 5
+
 /**
  * Ticks of a logarithmic axis that get a line and a label: 1 and 3 of each decade, only 1 over many decades,
  * all when that leaves fewer than two.
+ * @param range what the axis shows: fewer than two become multiples of a round step within it
  */
-export function chooseLogTicks(values: readonly number[]): number[] {
+export function chooseLogTicks(values: readonly number[], range?: ChartRange): number[] {
   const positive = values.filter((value) => value > 0)
   const first = positive[0] ?? 1
   const last = positive.at(-1) ?? 1
@@ -18,7 +22,9 @@ export function chooseLogTicks(values: readonly number[]): number[] {
     const mantissa = Number((value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(3))
     return mantissa === 1 || (!wide && mantissa === 3)
   })
-  return kept.length >= 2 ? kept : positive
+  if (kept.length >= 2) return kept
+  const round = range === undefined ? [] : createRangeTicks(range, narrowSteps).map(({ value }) => value)
+  return round.length >= 2 ? round : positive
 }
 
 /** Ticks of less than half a decade need the digits of their distance, the smallest one; others none: null. */

@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
+import { labelKeyOf } from '../i18n/settingLabels'
 import type { SettingWords } from './differences'
-import { describeSetting, labelKeyOf, type Translate } from './settingWords'
+import { describeSetting, type Translate } from './settingWords'
 
 /** The words of settings in the language in force, for what runs differ in. */
 export function useSettingWords(): SettingWords {

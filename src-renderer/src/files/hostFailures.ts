@@ -7,6 +7,7 @@ export const hostFailures: Record<HostErrorCode, 'saveAs' | 'none'> = {
   tooLarge: 'none',
   unknownDocument: 'saveAs',
   missing: 'saveAs',
+  notAFile: 'none',
   changedOnDisk: 'saveAs',
   noSpace: 'saveAs',
   noAccess: 'saveAs',

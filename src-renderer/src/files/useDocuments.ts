@@ -9,7 +9,7 @@ import { loadAttachments } from '../trainer/bundledSets'
 import type { OpenTable } from '../trainer/openTable'
 import type { Trainer } from '../trainer/trainer'
 import type { ExperimentEditor } from '../trainer/experimentDraft'
-import type { HostError, IncomingFile } from './hostTypes'
+import type { FileFailure, IncomingFile } from './hostTypes'
 import { kindOfFile, readExperimentFile, suggestFileName } from './readExperimentFile'
 import { createUnsavedMark } from './unsavedMark'
 
@@ -22,7 +22,7 @@ export interface Documents {
   /** When the document was last saved; null before. */
   readonly savedAt: Readonly<ShallowRef<Date | null>>
   readonly question: Readonly<ShallowRef<Question | null>>
-  readonly failure: ShallowRef<HostError | null>
+  readonly failure: ShallowRef<FileFailure | null>
   /** File name of the last export or save, for a short word of success. */
   readonly written: ShallowRef<string | null>
   /** What the file of this name gave back when the lab read it again; null when nothing was compared. */
@@ -71,7 +71,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   let id: string | null = null
   const mark = createUnsavedMark(trainer, editor)
   const question = shallowRef<Question | null>(null)
-  const failure = shallowRef<HostError | null>(null)
+  const failure = shallowRef<FileFailure | null>(null)
   const written = shallowRef<string | null>(null)
   const compared = shallowRef<{ name: string; readBack: ReadBack } | null>(null)
   let settle: (choice: Answer) => void = () => undefined
@@ -170,13 +170,13 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     },
     async open() {
       const reply = await host.open(['session', 'experiment', 'data'])
-      if (!reply.ok) failure.value = reply.error
+      if (!reply.ok) failure.value = { ...reply.error, opening: true }
       else if (reply.value !== null) await openFile(reply.value)
     },
     async openRecent(recent) {
       const reply = await host.openRecent(recent)
       if (reply.ok) await openFile(reply.value)
-      else failure.value = reply.error
+      else failure.value = { ...reply.error, opening: true }
     },
     openFile,
     async openExperiment(experiment) {

@@ -1,23 +1,37 @@
 /** What the desktop asks of the window, and what the window tells it. */
 import { onScopeDispose, watchEffect } from 'vue'
-import { useI18n } from 'vue-i18n'
 import type { Host } from '../host/Host'
 import type { ExperimentEditor } from '../trainer/experimentDraft'
 import type { MenuCommand } from './hostTypes'
+import { useChangeWords } from './useChangeWords'
 import type { Documents } from './useDocuments'
 
 export type MenuActions = Partial<Record<MenuCommand, () => void>>
 
+const guideViews: readonly MenuCommand[] = [
+  'gallery',
+  'help',
+  'shortcuts',
+  'commands',
+  'preferences',
+  'about',
+]
+
+/** What lies behind an open dialog is out of the menu's reach as it is of the keys'; one view of the guide takes the other's place. */
+const mayRun = (command: MenuCommand): boolean =>
+  document.querySelector('dialog[open]') === null || guideViews.includes(command)
+
 export function useHostEvents(host: Host, editor: ExperimentEditor, documents: Documents, menu: MenuActions) {
-  const { t } = useI18n()
-  const nameFields = (fields: readonly string[] | null): string | null =>
-    fields?.[0] === undefined ? null : t(`files.fields.${fields[0]}`)
+  const { undo, redo } = useChangeWords(editor)
 
   async function takeRequests(): Promise<void> {
     for (;;) {
       const reply = await host.takeOpenRequest()
-      if (!reply.ok || reply.value === null) return
-      await documents.openFile(reply.value)
+      if (reply.ok && reply.value === null) return
+      if (reply.ok) await documents.openFile(reply.value!)
+      // Refused altogether, the next one would be too.
+      else if (reply.error.code === 'refused') return
+      else documents.failure.value = { ...reply.error, opening: true }
     }
   }
 
@@ -25,12 +39,14 @@ export function useHostEvents(host: Host, editor: ExperimentEditor, documents: D
     host.setTitleState({
       name: editor.experiment.value.name,
       unsaved: documents.unsaved.value,
-      undo: nameFields(editor.undoFields.value),
-      redo: nameFields(editor.redoFields.value),
+      undo: undo.value,
+      redo: redo.value,
     }),
   )
   const offs = [
-    host.onMenuCommand((command) => menu[command]?.()),
+    host.onMenuCommand((command) => {
+      if (mayRun(command)) menu[command]?.()
+    }),
     host.onOpenRequested(() => void takeRequests()),
     host.onSaveBeforeClose(() => documents.save()),
   ]

@@ -1,16 +1,20 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Host } from '../host/Host'
 import type { Trainer } from '../trainer/trainer'
-import type { AutosaveSummary } from './hostTypes'
+import type { AutosaveSummary, PageFailure } from './hostTypes'
 import { findLiveSlots } from './liveSlots'
 import type { Documents } from './useDocuments'
 
 export interface Recovery {
   /** The newest copy that an earlier window left behind; null when there is none or it was decided. */
   readonly found: Readonly<ShallowRef<AutosaveSummary | null>>
+  /** Why the page before this one went; null when it did not, or when it was read. */
+  readonly failure: Readonly<ShallowRef<PageFailure | null>>
   look(): Promise<void>
   restore(): Promise<void>
   discard(): Promise<void>
+  /** What happened was read. */
+  dismiss(): void
 }
 
 /** @param ownSlot the copy of this window, which is no remains of another; those of windows that live are none either */
@@ -21,6 +25,7 @@ export function createRecovery(
   ownSlot: string,
 ): Recovery {
   const found = shallowRef<AutosaveSummary | null>(null)
+  const failure = shallowRef<PageFailure | null>(null)
 
   async function drop(summary: AutosaveSummary): Promise<void> {
     found.value = null
@@ -30,15 +35,21 @@ export function createRecovery(
 
   return {
     found,
+    failure,
     async look() {
-      const reply = await host.listAutosaves()
-      if (!reply.ok) return
-      const live = await findLiveSlots()
-      found.value = reply.value.find(({ slot }) => slot !== ownSlot && !live.has(slot)) ?? null
+      const [before, reply, live] = await Promise.all([
+        host.takeFailure(),
+        host.listAutosaves(),
+        findLiveSlots(),
+      ])
+      const copies = reply.ok ? reply.value : []
+      found.value = copies.find(({ slot }) => slot !== ownSlot && !live.has(slot)) ?? null
+      if (before.ok) failure.value = before.value
     },
     async restore() {
       const summary = found.value
       if (summary === null) return
+      failure.value = null
       const saved = await host.readAutosave(summary.slot)
       if (!saved.ok) {
         documents.failure.value = saved.error
@@ -58,7 +69,9 @@ export function createRecovery(
       documents.failure.value = kept.error
       found.value = null
     },
+    dismiss: () => void (failure.value = null),
     async discard() {
+      failure.value = null
       if (found.value !== null) await drop(found.value)
     },
   }

@@ -12,8 +12,10 @@ export const lateViews = {
   gallery: late(() => import('./GalleryDialog.vue')),
   help: late(() => import('./help/HelpDialog.vue')),
   shortcuts: late(() => import('./ShortcutSheet.vue')),
+  commands: late(() => import('./commands/CommandList.vue')),
+  preferences: late(() => import('../settings/PreferencesDialog.vue')),
   about: late(() => import('./AboutDialog.vue')),
   tour: late(() => import('./tour/TourCard.vue')),
 }
 
-export type GuideView = 'gallery' | 'help' | 'shortcuts' | 'about'
+export type GuideView = 'gallery' | 'help' | 'shortcuts' | 'about' | 'commands' | 'preferences'

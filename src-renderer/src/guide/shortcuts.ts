@@ -12,6 +12,7 @@ export const windowShortcuts = {
   stepOther: ['Shift+>'],
   backOther: ['Shift+<'],
   restart: ['Mod+Backspace'],
+  branch: ['Mod+D'],
   new: ['Mod+N'],
   open: ['Mod+O'],
   openData: ['Mod+Shift+O'],
@@ -27,11 +28,18 @@ export const windowShortcuts = {
   showCompare: ['Mod+5'],
   toggleRail: ['Mod+B'],
   togglePanel: ['Mod+.'],
+  commands: ['Mod+K'],
+  preferences: ['Mod+,'],
   // A layout may have the mark without Shift.
   shortcuts: ['Shift+?', '?'],
 } as const satisfies Record<string, readonly string[]>
 
 export type WindowAction = keyof typeof windowShortcuts
+
+/** What the window does too, from its menus and its command list. */
+export const keylessActions = ['newest', 'gallery', 'help', 'about', 'copyDiagnostics'] as const
+
+export type WindowCommand = WindowAction | (typeof keylessActions)[number]
 
 /** What parts of the window do by themselves, while they are shown or have the focus. */
 export const partShortcuts = {
@@ -64,12 +72,21 @@ export const keysOf = (name: ShortcutName): readonly string[] =>
 
 /** The sheet, in its order. */
 export const shortcutGroups = {
-  training: ['runOrPause', 'step', 'back', 'stepOther', 'backOther', 'restart'],
+  training: ['runOrPause', 'step', 'back', 'stepOther', 'backOther', 'restart', 'branch'],
   files: ['new', 'open', 'openData', 'save', 'saveAs', 'export', 'rename'],
   changes: ['undo', 'redo'],
   view: [
+    'commands',
     ...(['showData', 'showNetwork', 'showBackprop', 'showWeights', 'showCompare'] as const),
-    ...(['toggleRail', 'togglePanel', 'regions', 'regionsBack', 'close', 'shortcuts'] as const),
+    ...([
+      'toggleRail',
+      'togglePanel',
+      'regions',
+      'regionsBack',
+      'close',
+      'preferences',
+      'shortcuts',
+    ] as const),
   ],
   backprop: ['nextStop', 'previousStop', 'playWalk', 'nextCell', 'originCell', 'previousCell', 'clearCell'],
   grids: ['moveInGrid', 'chooseInGrid'],

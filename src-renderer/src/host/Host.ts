@@ -10,6 +10,7 @@ import type {
   HostSettings,
   MenuCommand,
   OpenedDocument,
+  PageFailure,
   RecentDocument,
   TitleState,
 } from '../../../src-main/contract/ipc'
@@ -46,6 +47,8 @@ export interface Host {
   /** The newest generation that is whole. */
   readAutosave(slot: string): Promise<HostReply<Autosave | null>>
   discardAutosave(slot: string): Promise<HostReply<null>>
+  /** Why the page before this one went, told once; null when it did not, or where nobody knows. */
+  takeFailure(): Promise<HostReply<PageFailure | null>>
   /** Versions and machine with what the page reports, to the clipboard; in Electron the last lines of the log too. */
   copyDiagnostics(report: string): Promise<HostReply<null>>
 }

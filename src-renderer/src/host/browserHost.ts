@@ -49,6 +49,8 @@ export function createBrowserHost(pickers: FilePickers = window as FilePickers):
     listAutosaves: () => replyOf(() => autosaves.list()),
     readAutosave: (slot) => replyOf(() => autosaves.read(slot)),
     discardAutosave: (slot) => replyOf(() => autosaves.discard(slot).then(() => null)),
+    // A browser does not say how a page ended.
+    takeFailure: () => Promise.resolve({ ok: true, value: null }),
     copyDiagnostics: (report) =>
       replyOf(async () => {
         const lines = [`Chainrule ${version} in a browser`, navigator.userAgent, report.trim(), '']

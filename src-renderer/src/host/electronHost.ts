@@ -29,6 +29,7 @@ export function createElectronHost(lab: LabBridge): Host {
     listAutosaves: () => lab.listAutosaves(),
     readAutosave: (slot) => lab.readAutosave(slot),
     discardAutosave: (slot) => lab.discardAutosave(slot),
+    takeFailure: () => lab.takeFailure(),
     copyDiagnostics: (report) => lab.copyDiagnostics(report),
   }
 }

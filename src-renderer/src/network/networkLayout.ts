@@ -82,6 +82,33 @@ export function createNetworkLayout(
   return layout
 }
 
+/** As wide as letters of 12 px come to, in px. */
+const measureLetters = (text: string): number =>
+  Array.from(text).reduce((width, letter) => width + (letter > '\u2e7f' ? 12.5 : 7), 0)
+
+/**
+ * Whether a name between two columns would touch one over a column. The first begins at the left edge, the last ends
+ * at the right one, the others have their column in their middle.
+ * @param titles over the columns, from left to right
+ * @param between each around its x
+ */
+export function areTitlesCrowded(
+  titles: readonly string[],
+  between: readonly { x: number; text: string }[],
+  columns: readonly number[],
+  width: number,
+): boolean {
+  const spans = titles.map((title, k): [number, number] => {
+    const wide = measureLetters(title)
+    if (k === 0) return [0, wide]
+    return k === titles.length - 1 ? [width - wide, width] : [columns[k]! - wide / 2, columns[k]! + wide / 2]
+  })
+  return between.some(({ x, text }) => {
+    const half = measureLetters(text) / 2 + 4
+    return spans.some(([from, to]) => x - half < to && x + half > from)
+  })
+}
+
 export interface Link {
   /** Layer that the weight belongs to, from 1. */
   layer: number

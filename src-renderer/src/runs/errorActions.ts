@@ -12,7 +12,11 @@ export const errorActions: Record<LabErrorCode, 'none' | 'discard' | 'restartWor
   busy: 'none',
   cancelled: 'none',
   stepTooLarge: 'none',
+  runsFull: 'none',
+  locked: 'none',
+  outOfMemory: 'discard',
   workerDied: 'restartWorker',
+  workerDiedOften: 'restartWorker',
   workerSilent: 'restartWorker',
   internal: 'restartWorker',
 }

@@ -1,4 +1,5 @@
 import { shallowReadonly, shallowRef, type ShallowRef } from 'vue'
+import { refuseLocked } from '../trainer/lockedChanges'
 import { useExperimentEditor, useTrainer } from '../trainer/useTrainer'
 
 export interface RunOpening {
@@ -11,7 +12,7 @@ export interface RunOpening {
 
 /** @param reopen with what belongs to it outside; it reports what fails */
 export function useRunOpening(reopen: (number: number) => Promise<void>): RunOpening {
-  const { run } = useTrainer()
+  const { run, runs, error } = useTrainer()
   const { staged, discard } = useExperimentEditor()
   const asked = shallowRef<number | null>(null)
 
@@ -23,7 +24,10 @@ export function useRunOpening(reopen: (number: number) => Promise<void>): RunOpe
     asked: shallowReadonly(asked),
     async open(number) {
       if (run.value?.number === number) return
-      if (staged.value) asked.value = number
+      const listed = runs.value.find((one) => one.number === number)
+      const refusal = listed === undefined ? null : refuseLocked(run.value?.experiment, listed.experiment)
+      if (refusal !== null) error.value = refusal
+      else if (staged.value) asked.value = number
       else await goTo(number)
     },
     async answer(yes) {

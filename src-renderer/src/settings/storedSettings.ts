@@ -1,43 +1,48 @@
 /** Settings between two starts, in the window's own storage. A value that does not fit is dropped. */
-import type { NumberStyle } from '../../../src-worker/notation/numbers'
-import type { Notation } from '../../../src-worker/notation/tensorNames'
-import type { Language, ThemeChoice } from './useSettings'
+import {
+  autosaveChoices,
+  digitBounds,
+  digitKinds,
+  languageChoices,
+  notationChoices,
+  themeChoices,
+  type Preferences,
+} from './choices'
 
-export interface StoredSettings {
-  theme?: ThemeChoice
-  language?: Language
-  notation?: Notation
-  digits?: number
-  digitKind?: NumberStyle['kind']
-  fractions?: boolean
+export interface StoredSettings extends Partial<Preferences> {
   /** Whether the tour of the first start was shown. */
   tourSeen?: boolean
 }
 
-const key = 'chainrule.settings'
+export const settingsKey = 'chainrule.settings'
 
 export function parseStoredSettings(text: string | null): StoredSettings {
   const value = parseObject(text)
-  const pick = <Name extends string>(name: string, allowed: readonly Name[]): Name | undefined =>
+  const pick = <Choice>(name: keyof StoredSettings, allowed: readonly Choice[]): Choice | undefined =>
     allowed.find((choice) => choice === value[name])
-  const digits = value['digits']
   return {
-    theme: pick('theme', ['light', 'dark', 'system']),
-    language: pick('language', ['en', 'zh-CN']),
-    notation: pick('notation', ['io', 'za']),
-    digitKind: pick('digitKind', ['decimals', 'significant']),
-    fractions: pickFlag(value['fractions']),
-    tourSeen: pickFlag(value['tourSeen']),
-    digits:
-      Number.isInteger(digits) && Number(digits) >= 1 && Number(digits) <= 12 ? Number(digits) : undefined,
+    theme: pick('theme', themeChoices),
+    language: pick('language', languageChoices),
+    notation: pick('notation', notationChoices),
+    digitKind: pick('digitKind', digitKinds),
+    digits: pickDigits(value['digits']),
+    fractions: pick('fractions', [true, false]),
+    autosaveSeconds: pick('autosaveSeconds', autosaveChoices),
+    tourSeen: pick('tourSeen', [true, false]),
   }
 }
 
-const pickFlag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
+const pickDigits = (value: unknown): number | undefined =>
+  typeof value === 'number' &&
+  Number.isInteger(value) &&
+  value >= digitBounds.least &&
+  value <= digitBounds.most
+    ? value
+    : undefined
 
 export function readStoredSettings(): StoredSettings {
   try {
-    return parseStoredSettings(localStorage.getItem(key))
+    return parseStoredSettings(localStorage.getItem(settingsKey))
   } catch {
     return {}
   }
@@ -45,7 +50,7 @@ export function readStoredSettings(): StoredSettings {
 
 export function writeStoredSettings(settings: StoredSettings): void {
   try {
-    localStorage.setItem(key, JSON.stringify(settings))
+    localStorage.setItem(settingsKey, JSON.stringify(settings))
   } catch {
     // A window without storage keeps its settings until it closes.
   }

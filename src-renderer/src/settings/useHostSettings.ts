@@ -1,19 +1,28 @@
 /** Theme and language are the desktop's too: its menus and its dialogs follow them. */
 import { onScopeDispose, watch } from 'vue'
 import type { Host } from '../host/Host'
-import { chooseLanguage, useSettings } from './useSettings'
+import { useSettings } from './useSettings'
 
 type HostSettings = Parameters<Parameters<Host['onSettingsChanged']>[0]>[0]
 
 export async function useHostSettings(host: Host): Promise<void> {
-  const { theme, language } = useSettings()
+  const { theme, languageChoice } = useSettings()
+  let sending = 0
   const accept = (settings: HostSettings): void => {
+    // While this window's own change is on its way, what the desktop says is older.
+    if (sending > 0) return
     theme.value = settings.theme
-    if (settings.language !== 'system') language.value = settings.language
-    else if (host.kind === 'electron') language.value = chooseLanguage(navigator.languages)
+    languageChoice.value = settings.language
   }
   onScopeDispose(host.onSettingsChanged(accept))
-  watch([theme, language], () => void host.setSettings({ theme: theme.value, language: language.value }))
+  watch([theme, languageChoice], async () => {
+    sending++
+    try {
+      await host.setSettings({ theme: theme.value, language: languageChoice.value })
+    } finally {
+      sending--
+    }
+  })
   const reply = await host.getSettings()
   if (reply.ok && host.kind === 'electron') accept(reply.value)
 }

@@ -1,28 +1,39 @@
 /** What a person sets once for all views: language, theme, notation, digits. One instance for the window. */
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import type { NumberStyle } from '../../../src-worker/notation/numbers'
 import type { Notation } from '../../../src-worker/notation/tensorNames'
-import { readStoredSettings, writeStoredSettings, type StoredSettings } from './storedSettings'
-
-export type ThemeChoice = 'light' | 'dark' | 'system'
-export type Language = 'en' | 'zh-CN'
-
-export const languages: readonly Language[] = ['en', 'zh-CN']
+import {
+  defaultPreferences,
+  type AutosaveSeconds,
+  type Language,
+  type LanguageChoice,
+  type ThemeChoice,
+} from './choices'
+import { readStoredSettings } from './storedSettings'
+import { putSettings, syncStored, type SettingRefs } from './syncStored'
 
 export interface Settings {
+  /** @default 'system' */
   theme: Ref<ThemeChoice>
-  language: Ref<Language>
+  /** @default 'system' */
+  languageChoice: Ref<LanguageChoice>
+  /** The language chosen, or the first of the system's that the lab speaks. */
+  language: ComputedRef<Language>
   notation: Ref<Notation>
-  /** Decimals of a value in a matrix cell, or its significant digits. @default 4 */
+  /** @default 4 */
   digits: Ref<number>
-  /** Whether `digits` counts places or significant digits. @default 'decimals' */
+  /** @default 'decimals' */
   digitKind: Ref<NumberStyle['kind']>
-  /** 0.5 as 1/2 where both are small. @default false */
+  /** @default false */
   fractions: Ref<boolean>
+  /** @default 10 */
+  autosaveSeconds: Ref<AutosaveSeconds>
   /** Whether the tour of the first start was shown. @default false */
   tourSeen: Ref<boolean>
   numberStyle: ComputedRef<NumberStyle>
   resolvedTheme: ComputedRef<'light' | 'dark'>
+  /** All but whether the tour was seen. */
+  restoreDefaults(): void
 }
 
 /** The first of the person's languages that the lab speaks. */
@@ -41,38 +52,51 @@ export function useSettings(): Settings {
 }
 
 function createSettings(): Settings {
-  const stored = readStoredSettings()
-  const theme = ref<ThemeChoice>(stored.theme ?? 'system')
-  const language = ref<Language>(stored.language ?? chooseLanguage(preferredLanguages()))
-  const notation = ref<Notation>(stored.notation ?? 'io')
-  const digits = ref(stored.digits ?? 4)
-  const digitKind = ref<NumberStyle['kind']>(stored.digitKind ?? 'decimals')
-  const fractions = ref(stored.fractions ?? false)
-  const tourSeen = ref(stored.tourSeen ?? false)
-  const numberStyle = computed<NumberStyle>(() => ({
-    kind: digitKind.value,
-    digits: digits.value,
-    fractions: fractions.value,
-  }))
+  const start = { ...defaultPreferences, ...dropAbsent(readStoredSettings()) }
+  const refs: SettingRefs = {
+    theme: ref(start.theme),
+    language: ref(start.language),
+    notation: ref(start.notation),
+    digits: ref(start.digits),
+    digitKind: ref(start.digitKind),
+    fractions: ref(start.fractions),
+    autosaveSeconds: ref(start.autosaveSeconds),
+    tourSeen: ref(start.tourSeen ?? false),
+  }
+  syncStored(refs)
+  const { theme, language: languageChoice, ...others } = refs
+  const systemLanguage = useSystemLanguage()
   const systemDark = useSystemDark()
-  const resolvedTheme = computed(() =>
-    theme.value === 'system' ? (systemDark.value ? 'dark' : 'light') : theme.value,
-  )
-  const stateNow = (): StoredSettings => ({
-    theme: theme.value,
-    language: language.value,
-    notation: notation.value,
-    digits: digits.value,
-    digitKind: digitKind.value,
-    fractions: fractions.value,
-    tourSeen: tourSeen.value,
-  })
-  watch(stateNow, writeStoredSettings)
-  return { theme, language, notation, digits, digitKind, fractions, tourSeen, numberStyle, resolvedTheme }
+  return {
+    ...others,
+    theme,
+    languageChoice,
+    language: computed(() =>
+      languageChoice.value === 'system' ? systemLanguage.value : languageChoice.value,
+    ),
+    numberStyle: computed(() => ({
+      kind: refs.digitKind.value,
+      digits: refs.digits.value,
+      fractions: refs.fractions.value,
+    })),
+    resolvedTheme: computed(() =>
+      theme.value === 'system' ? (systemDark.value ? 'dark' : 'light') : theme.value,
+    ),
+    restoreDefaults: () => putSettings(refs, defaultPreferences),
+  }
 }
 
-const preferredLanguages = (): readonly string[] =>
-  typeof navigator === 'undefined' ? [] : (navigator.languages ?? [navigator.language])
+const dropAbsent = <Values extends object>(values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values
+
+function useSystemLanguage(): Ref<Language> {
+  const read = (): Language =>
+    chooseLanguage(typeof navigator === 'undefined' ? [] : (navigator.languages ?? [navigator.language]))
+  const language = ref(read())
+  if (typeof window !== 'undefined')
+    window.addEventListener('languagechange', () => (language.value = read()))
+  return language
+}
 
 function useSystemDark(): Ref<boolean> {
   const dark = ref(false)

@@ -1,3 +1,5 @@
+import type { Attachment } from '../../../src-worker/protocol/tables'
+
 /** Megabytes that are copied in one task: some milliseconds. */
 const pieceBytes = 4 * 1024 * 1024
 
@@ -10,3 +12,6 @@ export async function copyInPieces(bytes: Uint8Array<ArrayBuffer>): Promise<Uint
   }
   return copy
 }
+
+export const copyAll = (attachments: readonly Attachment[]): Promise<Attachment[]> =>
+  Promise.all(attachments.map(async ({ path, bytes }) => ({ path, bytes: await copyInPieces(bytes) })))

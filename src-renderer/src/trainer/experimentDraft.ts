@@ -16,6 +16,7 @@ import {
 } from './diffDraft'
 import { createEditHistory, type EditState } from './editHistory'
 import { isSame } from './isSame'
+import type { ChangeName } from './nameChanges'
 import type { ExperimentDraft, Trainer } from './trainer'
 
 export interface ExperimentEditor extends ExperimentDraft {
@@ -24,8 +25,8 @@ export interface ExperimentEditor extends ExperimentDraft {
   undo(): void
   redo(): void
   /** What undo and redo would change; null when there is nothing. */
-  readonly undoFields: ComputedRef<readonly DraftField[] | null>
-  readonly redoFields: ComputedRef<readonly DraftField[] | null>
+  readonly undoFields: ComputedRef<readonly ChangeName[] | null>
+  readonly redoFields: ComputedRef<readonly ChangeName[] | null>
   /** Counts the edits; a change of it means something to save. */
   readonly edits: Readonly<{ value: number }>
 }
@@ -39,7 +40,7 @@ export function createExperimentDraft(
 ): ExperimentEditor {
   const experiment = shallowRef(initial)
   const edits = shallowRef(0)
-  const history = createEditHistory()
+  const history = createEditHistory((section) => base()?.classroom?.lock?.includes(section) ?? false)
   let attachments: Attachment[] = []
   /** Changes the run has not answered yet, and the draft as it was last sent. */
   let inFlight = 0
@@ -81,10 +82,10 @@ export function createExperimentDraft(
     const reply = await trainer.open(next.experiment, next.attachments)
     opening = false
     if (!reply.ok) return reply
-    const fields = diffDraft(experiment.value, reply.value.experiment)
-    if (fields.length > 0) history.record(present(), fields, now())
-    experiment.value = reply.value.experiment
-    attachments = next.attachments
+    const opened = { experiment: reply.value.experiment, attachments: next.attachments }
+    history.record(present(), opened, now())
+    experiment.value = opened.experiment
+    attachments = opened.attachments
     return reply
   }
 
@@ -110,17 +111,18 @@ export function createExperimentDraft(
     stagedFields: stagedNow,
     edit(change) {
       const next = change(experiment.value)
-      const fields = diffDraft(experiment.value, next)
-      if (fields.length === 0) return
-      history.record(present(), fields, now())
-      accept({ experiment: next, attachments })
+      if (diffDraft(experiment.value, next).length === 0) return
+      const edited = { experiment: next, attachments }
+      history.record(present(), edited, now())
+      accept(edited)
     },
     apply: () => openRun(present()),
     discard() {
       const current = base()
       if (current === null || isSame(current, experiment.value)) return
-      history.record(present(), diffDraft(experiment.value, current), now())
-      accept({ experiment: current, attachments })
+      const discarded = { experiment: current, attachments }
+      history.record(present(), discarded, now())
+      accept(discarded)
     },
     async replaceData(data, files, name, progress = () => true) {
       const summary = await trainer.describeData(data, files, progress)

@@ -1,4 +1,5 @@
 import { createLabError, type LabErrorCode, type Reply } from '../../../src-worker/protocol/errors'
+import { isOutOfMemory } from '../../../src-worker/protocol/outOfMemory'
 
 export interface CallGuard {
   /** Settles when the worker that took the call is gone. */
@@ -9,7 +10,7 @@ export interface CallGuard {
 
 /**
  * A call over a channel that never settles when the other side dies: it races the answer, the death and a deadline.
- * Failures are values; what the worker throws becomes `internal`.
+ * Failures are values; what is thrown on either side becomes `internal`, or `outOfMemory`.
  */
 export async function guardCall<Value>(
   call: () => Promise<Reply<Value>>,
@@ -35,7 +36,8 @@ async function answerOf<Value>(call: () => Promise<Reply<Value>>): Promise<Reply
   try {
     return await call()
   } catch (error) {
-    return failWith('internal', error instanceof Error ? error.message : String(error))
+    const message = error instanceof Error ? error.message : String(error)
+    return failWith(isOutOfMemory(message) ? 'outOfMemory' : 'internal', message)
   }
 }
 

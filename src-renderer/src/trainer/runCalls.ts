@@ -1,6 +1,6 @@
 /** What the window asks of the runs beside the open one. */
 import { shallowReadonly, shallowRef, type ShallowRef } from 'vue'
-import type { LabError, Reply } from '../../../src-worker/protocol/errors'
+import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { ListedRun } from '../../../src-worker/protocol/runs'
 import type { OpenedRun, TrainerApi } from '../../../src-worker/protocol/trainerApi'
 import type { Trainer } from './trainer'
@@ -21,7 +21,8 @@ type RunCalls = Pick<
 
 interface Parts {
   run: Readonly<ShallowRef<OpenedRun | null>>
-  error: ShallowRef<LabError | null>
+  /** Of a failure that nobody awaits. */
+  report(failure: LabError): void
   ask<Value>(
     invoke: (api: TrainerApi, runId: number) => Promise<Reply<Value>>,
     patience?: Patience,
@@ -35,7 +36,7 @@ export interface RunList extends RunCalls {
   refresh(): Promise<void>
 }
 
-export function createRunList({ run, error, ask, update, adopt }: Parts): RunList {
+export function createRunList({ run, report, ask, update, adopt }: Parts): RunList {
   const runs = shallowRef<readonly ListedRun[]>([])
 
   /** An answer for a run that was replaced meanwhile is none; the next one brings the list. */
@@ -49,12 +50,26 @@ export function createRunList({ run, error, ask, update, adopt }: Parts): RunLis
 
   async function tell(asking: Promise<Reply<ListedRun[]>>): Promise<void> {
     const reply = await take(asking)
-    if (!reply.ok && reply.error.code !== 'staleRun') error.value = reply.error
+    if (!reply.ok) report(reply.error)
+  }
+
+  /** Document whose full list was told already. */
+  let toldOf: number | null = null
+
+  async function tellGone(): Promise<void> {
+    const document = run.value?.document ?? null
+    const gone = await ask((api, runId) => api.takeGoneRuns(runId))
+    if (!gone.ok || gone.value.length === 0 || toldOf === document) return
+    toldOf = document
+    report(createLabError('runsFull', gone.value.map((number) => `#${number}`).join(', ')))
   }
 
   return {
     runs: shallowReadonly(runs),
-    refresh: () => tell(ask((api, runId) => api.listRuns(runId), 'long')),
+    refresh() {
+      void tellGone()
+      return tell(ask((api, runId) => api.listRuns(runId), 'long'))
+    },
     readRun: (number) => ask((api, runId) => api.readRun(runId, number)),
     editRun: (number, words) => tell(ask((api, runId) => api.editRun(runId, number, words))),
     deleteRun: (number) => tell(ask((api, runId) => api.deleteRun(runId, number))),
@@ -66,7 +81,7 @@ export function createRunList({ run, error, ask, update, adopt }: Parts): RunLis
       const runId = run.value?.runId
       const reply = await ask((api, id) => api.setSweeps(id, sweeps))
       if (reply.ok && runId !== undefined) update(runId, { sweeps })
-      else if (!reply.ok && reply.error.code !== 'staleRun') error.value = reply.error
+      else if (!reply.ok) report(reply.error)
     },
   }
 }

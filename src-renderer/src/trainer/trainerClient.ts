@@ -2,8 +2,10 @@
 import { shallowReadonly, shallowRef } from 'vue'
 import { proxy, transfer } from 'comlink'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
+import { isOutOfMemory } from '../../../src-worker/protocol/outOfMemory'
 import type { Attachment } from '../../../src-worker/protocol/tables'
 import type {
+  Bookmark,
   Frame,
   FrameInterest,
   OpenedRun,
@@ -12,9 +14,10 @@ import type {
   WorkProgress,
 } from '../../../src-worker/protocol/trainerApi'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
-import { copyInPieces } from './copyInPieces'
+import { copyAll, copyInPieces } from './copyInPieces'
 import { createFrameGate } from './frameGate'
 import { createRunList } from './runCalls'
+import { createRunRecovery, type WorkerKeeper } from './runRecovery'
 import { createSeeking } from './seeking'
 import type { Trainer } from './trainer'
 import { createWorkerLife, type Patience, type WorkerLink } from './workerLife'
@@ -26,17 +29,8 @@ export interface TrainerParts {
   requestFrame(draw: () => void): void
 }
 
-export interface TrainerClient extends Trainer {
-  /** A new worker, and the open run again from its last snapshot. */
-  restartWorker(): Promise<void>
+export interface TrainerClient extends Trainer, WorkerKeeper {
   dispose(): void
-}
-
-/** What the run is opened from again: the last session bytes that were seen, else its experiment. */
-interface Snapshot {
-  experiment: ExperimentInput
-  attachments: Attachment[]
-  session: Uint8Array<ArrayBuffer> | null
 }
 
 const goOn: WorkProgress = () => true
@@ -47,7 +41,6 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   const run = shallowRef<OpenedRun | null>(null)
   const frame = shallowRef<Frame | null>(null)
   const error = shallowRef<LabError | null>(null)
-  let snapshot: Snapshot | null = null
   let interest = nothing
 
   const life = createWorkerLife({
@@ -59,44 +52,42 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       (shown) => (frame.value = shown),
     ),
     onDeath(message, replaced) {
-      error.value = createLabError('workerDied', message)
-      if (replaced) void reopen()
+      error.value = createLabError(replaced ? 'workerDied' : 'workerDiedOften', message)
+      if (replaced) void recovery.reopen(isOutOfMemory(message) ? 'memory' : 'died')
     },
   })
 
-  async function adopt(opening: Promise<Reply<OpenedRun>>, from: Omit<Snapshot, 'experiment'>) {
+  /** @param keep what the run comes back from, should the worker be lost */
+  async function adopt(opening: Promise<Reply<OpenedRun>>, keep: (opened: OpenedRun) => void) {
     const reply = await opening
     if (!reply.ok) return reply
-    snapshot = { ...from, experiment: reply.value.experiment }
+    keep(reply.value)
     frame.value = null
+    recovery.restored.value = null
     run.value = reply.value
     await Promise.all([sendInterest(), refreshRuns()])
     return reply
   }
 
-  /** Runs beside the open one live in the worker alone: should it die, they come back from these bytes. */
+  /** Runs beside the open one live in the worker alone: should it be lost, they come back from these bytes. */
   async function refreshRuns(): Promise<void> {
     await list.refresh()
-    if (list.runs.value.length > 1 && snapshot?.session === null) void copySession()
-  }
-
-  async function reopen(): Promise<void> {
-    if (snapshot === null) return
-    const { experiment, attachments, session } = snapshot
-    const reply = await (session === null ? open(experiment, attachments) : openSession(session, ''))
-    if (!reply.ok) error.value = reply.error
+    if (recovery.wantsBytes) void copySession()
   }
 
   const open = (experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace) =>
     adopt(
       life.call((api) => api.open(experiment, attachments, place), 'long'),
-      { attachments, session: null },
+      (opened) => {
+        if (place === 'document') recovery.begin(opened.experiment, attachments, null)
+        else recovery.beginRun(opened.experiment, attachments)
+      },
     )
 
   const openSession = (bytes: Uint8Array<ArrayBuffer>, fileName: string) =>
     adopt(
       life.call((api) => api.openSession(bytes, fileName), 'long'),
-      { attachments: [], session: bytes },
+      ({ experiment }) => recovery.begin(experiment, [], bytes),
     )
 
   /** Asks something of the open run. */
@@ -108,14 +99,19 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     return runId === undefined ? Promise.resolve(noRun) : life.call((api) => invoke(api, runId), patience)
   }
 
-  /** Like `ask` for calls whose failure nobody awaits: it goes to the strip. A run that was replaced is no failure. */
+  /** A run that was replaced is no failure; a worker that died is told by its death. */
+  const report = (failure: LabError): void => {
+    if (failure.code !== 'staleRun' && failure.code !== 'workerDied') error.value = failure
+  }
+
+  /** Like `ask` for calls whose failure nobody awaits: it goes to the strip. */
   async function tell<Value>(
     invoke: (api: TrainerApi, runId: number) => Promise<Reply<Value>>,
     patience?: Patience,
   ): Promise<Value | null> {
     const reply = await ask(invoke, patience)
     if (reply.ok) return reply.value
-    if (reply.error.code !== 'staleRun') error.value = reply.error
+    report(reply.error)
     return null
   }
 
@@ -127,33 +123,25 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
 
   const sendInterest = () => tell((api, runId) => api.setInterest(runId, interest))
 
-  /** The same data under another run: a recovery of the worker starts from the same files, or from the next save. */
-  const adoptBranch = (invoke: (api: TrainerApi, runId: number) => Promise<Reply<OpenedRun>>) =>
-    adopt(ask(invoke, 'long'), { attachments: snapshot?.attachments ?? [], session: null })
+  const adoptOther = (opening: Promise<Reply<OpenedRun>>) =>
+    adopt(opening, ({ experiment }) => recovery.leave(experiment))
 
-  const list = createRunList({
-    run,
-    error,
-    ask,
-    update,
-    adopt: (opening) => adopt(opening, { attachments: [], session: null }),
-  })
+  const list = createRunList({ run, report, ask, update, adopt: adoptOther })
 
   function update(runId: number, change: Partial<OpenedRun>): void {
     if (run.value?.runId !== runId) return
     run.value = { ...run.value, ...change }
-    if (snapshot !== null) snapshot = { ...snapshot, experiment: run.value.experiment }
+    recovery.follow(run.value.experiment)
   }
 
   /** The bytes of the open run's session are what it comes back from. */
   async function remember<Value>(
     asking: Promise<Reply<Value>>,
-    bytesOf: (value: Value) => Snapshot['session'],
+    bytesOf: (value: Value) => Uint8Array<ArrayBuffer>,
   ) {
     const runId = run.value?.runId
     const reply = await asking
-    if (reply.ok && run.value?.runId === runId && snapshot !== null)
-      snapshot = { ...snapshot, session: bytesOf(reply.value) }
+    if (reply.ok && run.value?.runId === runId) recovery.take(bytesOf(reply.value))
     return reply
   }
 
@@ -171,12 +159,34 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     const runId = run.value?.runId
     const done = await ask(invoke)
     if (done.ok && runId !== undefined) update(runId, change())
-    else if (!done.ok) error.value = done.error
+    else if (!done.ok) report(done.error)
   }
 
+  const setBookmarks = (bookmarks: Bookmark[]) =>
+    keep(
+      (api, runId) => api.setBookmarks(runId, bookmarks),
+      () => ({ bookmarks }),
+    )
+  const setNotes = (notes: string) =>
+    keep(
+      (api, runId) => api.setNotes(runId, notes),
+      () => ({ notes }),
+    )
+
   const { refresh: _, ...runCalls } = list
+  const recovery = createRunRecovery({
+    ...runCalls,
+    run,
+    frame,
+    error,
+    open,
+    openSession,
+    setBookmarks,
+    setNotes,
+  })
   return {
     ...runCalls,
+    restored: recovery.restored,
     run: shallowReadonly(run),
     frame: shallowReadonly(frame),
     error,
@@ -188,8 +198,9 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       const patience = command === 'stepEpoch' ? 'long' : 'short'
       const done = await tell((api, id) => api.command(id, command), patience)
       if (done === null || runId === undefined) return
+      recovery.restored.value = null
       const fromStart = command === 'restart' || command === 'newWeights'
-      if (fromStart && snapshot !== null) snapshot = { ...snapshot, session: null }
+      if (fromStart) recovery.beginRun(done.experiment)
       update(runId, {
         state: done.state,
         experiment: done.experiment,
@@ -217,14 +228,10 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     seek,
     async branch() {
       await settled()
-      return adoptBranch((api, runId) => api.branch(runId))
+      return adoptOther(ask((api, runId) => api.branch(runId), 'long'))
     },
-    leaveBranch: () => adoptBranch((api, runId) => api.leaveBranch(runId)),
-    setBookmarks: (bookmarks) =>
-      keep(
-        (api, runId) => api.setBookmarks(runId, bookmarks),
-        () => ({ bookmarks }),
-      ),
+    leaveBranch: () => adoptOther(ask((api, runId) => api.leaveBranch(runId), 'long')),
+    setBookmarks,
     async setInterest(part) {
       interest = { ...interest, ...part }
       if (run.value !== null) await sendInterest()
@@ -251,11 +258,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     predictRows: (request) => ask((api, runId) => api.predictRows(runId, request), 'work'),
     findWrongRows: (limit) => ask((api, runId) => api.findWrongRows(runId, limit), 'work'),
     predictPoint: (inputs) => ask((api, runId) => api.predictPoint(runId, inputs)),
-    setNotes: (notes) =>
-      keep(
-        (api, runId) => api.setNotes(runId, notes),
-        () => ({ notes }),
-      ),
+    setNotes,
     rename: (name) =>
       keep(
         (api, runId) => api.rename(runId, name),
@@ -266,23 +269,20 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       const exporting = ask((api, runId) => api.exportRun(runId, format), 'long')
       return format === 'session' ? remember(exporting, ({ bytes }) => bytes) : exporting
     },
-    async previewTable(bytes, options, progress = goOn) {
-      const copy = await copyInPieces(bytes)
-      return life.call(
-        (api) => api.previewTable(transfer(copy, [copy.buffer]), options, proxy(progress)),
-        'work',
-      )
-    },
-    async describeData(data, attachments, progress = goOn) {
-      const copies = await Promise.all(
-        attachments.map(async ({ path, bytes }) => ({ path, bytes: await copyInPieces(bytes) })),
-      )
-      const buffers = copies.map(({ bytes }) => bytes.buffer)
-      return life.call((api) => api.describeData(data, transfer(copies, buffers), proxy(progress)), 'work')
-    },
+    previewTable: (bytes, options, progress = goOn) =>
+      life.call(async (api) => {
+        const copy = await copyInPieces(bytes)
+        return api.previewTable(transfer(copy, [copy.buffer]), options, proxy(progress))
+      }, 'work'),
+    describeData: (data, attachments, progress = goOn) =>
+      life.call(async (api) => {
+        const copies = await copyAll(attachments)
+        const buffers = copies.map(({ bytes }) => bytes.buffer)
+        return api.describeData(data, transfer(copies, buffers), proxy(progress))
+      }, 'work'),
     async restartWorker() {
       life.replace()
-      await reopen()
+      await recovery.reopen('asked')
     },
     dispose: () => life.dispose(),
   }

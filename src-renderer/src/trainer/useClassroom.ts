@@ -2,11 +2,14 @@
 import { computed, inject, type ComputedRef } from 'vue'
 import type { LockName, StageName } from '../../../src-worker/spec/classroom'
 import { trainerKey } from './trainer'
+import { useHeldBack } from './useHeldBack'
 
 export interface ClassroomRules {
   /** Null when there is none. */
   readonly task: ComputedRef<string | null>
   readonly isLocked: (name: LockName) => boolean
+  /** True while cells are blank, which closes the exports too. */
+  readonly exportsWait: ComputedRef<boolean>
   readonly isShown: (stage: StageName) => boolean
 }
 
@@ -14,9 +17,12 @@ export interface ClassroomRules {
 export function useClassroom(): ClassroomRules {
   const trainer = inject(trainerKey, null)
   const classroom = computed(() => trainer?.run.value?.experiment.classroom)
+  const isNamed = (name: LockName): boolean => classroom.value?.lock?.includes(name) ?? false
+  const exportsWait = computed(() => trainer !== null && useHeldBack(trainer).value)
   return {
     task: computed(() => classroom.value?.task ?? null),
-    isLocked: (name) => classroom.value?.lock?.includes(name) ?? false,
+    isLocked: (name) => isNamed(name) || (name === 'exports' && exportsWait.value),
+    exportsWait,
     isShown: (stage) => !(classroom.value?.hide?.includes(stage) ?? false),
   }
 }

@@ -1,6 +1,7 @@
-import { computed, inject, type ComputedRef, type InjectionKey } from 'vue'
+import { computed, inject, type ComputedRef } from 'vue'
 import type { RunState } from '../../../src-worker/protocol/trainerApi'
 import { editorKey, type ExperimentEditor } from './experimentDraft'
+import { workerKeeperKey, type WorkerKeeper } from './runRecovery'
 import { trainerKey, type Trainer } from './trainer'
 
 export function useTrainer(): Trainer {
@@ -22,11 +23,8 @@ export function useRunState(): ComputedRef<RunState | null> {
   return computed(() => frame.value?.state ?? run.value?.state ?? null)
 }
 
-/** Ends the worker and opens the run again from its last snapshot. */
-export const workerRestartKey: InjectionKey<() => Promise<void>> = Symbol('worker restart')
-
-export function useWorkerRestart(): () => Promise<void> {
-  const restart = inject(workerRestartKey)
-  if (restart === undefined) throw new Error('no worker is provided')
-  return restart
+export function useWorkerKeeper(): WorkerKeeper {
+  const keeper = inject(workerKeeperKey)
+  if (keeper === undefined) throw new Error('no worker is provided')
+  return keeper
 }

@@ -35,6 +35,8 @@ export type Patience = 'short' | 'long' | 'work'
 
 const beatMs = 1000
 const silentAfterMs = 5000
+/** Behind a long call; a worker may hang in the middle of one. */
+const silentWhileLongMs = 20_000
 const deadlineMs: Record<Patience, number | null> = { short: 10_000, long: 60_000, work: null }
 const deathsWindowMs = 5 * 60_000
 const deathsAllowed = 3
@@ -48,13 +50,21 @@ interface Living {
   link: WorkerLink
   died: Promise<void>
   settleDied(): void
-  pingSentAt: number | null
-  longCalls: number
+  ping: Ping | null
+  /** Long calls under way, each by its place among all of them. */
+  longCalls: Set<number>
+}
+
+interface Ping {
+  sentAt: number
+  /** Long calls that were asked before it: while one of them is under way, it may be what the worker is busy with. */
+  behind: ReadonlySet<number>
 }
 
 export function createWorkerLife(options: WorkerLifeOptions): WorkerLife {
   const silent = ref(false)
   const deaths: number[] = []
+  let calls = 0
   let living = give()
   const timer = setInterval(beat, beatMs)
 
@@ -62,7 +72,7 @@ export function createWorkerLife(options: WorkerLifeOptions): WorkerLife {
     let settleDied = (): void => undefined
     const died = new Promise<void>((settle) => (settleDied = settle))
     const link = options.createLink()
-    const born: Living = { link, died, settleDied, pingSentAt: null, longCalls: 0 }
+    const born: Living = { link, died, settleDied, ping: null, longCalls: new Set() }
     link.onFailure((message) => born === living && end(message))
     link.subscribe(options.onFrame).catch(() => undefined)
     return born
@@ -79,16 +89,17 @@ export function createWorkerLife(options: WorkerLifeOptions): WorkerLife {
   }
 
   function beat(): void {
-    const { link, pingSentAt, longCalls } = living
-    if (pingSentAt !== null) {
-      silent.value = longCalls === 0 && options.now() - pingSentAt >= silentAfterMs
+    const asked = living
+    if (asked.ping !== null) {
+      const { sentAt, behind } = asked.ping
+      const isWorking = [...behind].some((call) => asked.longCalls.has(call))
+      silent.value = options.now() - sentAt >= (isWorking ? silentWhileLongMs : silentAfterMs)
       return
     }
-    const asked = living
-    asked.pingSentAt = options.now()
-    link.api.ping().then(
+    asked.ping = { sentAt: options.now(), behind: new Set(asked.longCalls) }
+    asked.link.api.ping().then(
       () => {
-        asked.pingSentAt = null
+        asked.ping = null
         if (asked === living) silent.value = false
       },
       () => undefined,
@@ -99,10 +110,11 @@ export function createWorkerLife(options: WorkerLifeOptions): WorkerLife {
     silent: readonly(silent),
     async call(invoke, patience = 'short') {
       const target = living
-      if (patience === 'long') target.longCalls++
+      const place = ++calls
+      if (patience === 'long') target.longCalls.add(place)
       const guard = { died: target.died, deadlineMs: deadlineMs[patience] }
       const reply = await guardCall(() => invoke(target.link.api), guard)
-      if (patience === 'long') target.longCalls--
+      target.longCalls.delete(place)
       return reply
     },
     replace() {

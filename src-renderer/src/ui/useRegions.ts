@@ -1,6 +1,6 @@
 import { useShortcuts } from './useShortcuts'
 
-const focusable =
+export const focusable =
   'button:not(:disabled):not([tabindex="-1"]), input:not(:disabled), select:not(:disabled), a[href], [tabindex="0"]'
 
 /** F6 and Shift+F6 go round the regions of the window: elements with `data-region`, in the order of the document. */

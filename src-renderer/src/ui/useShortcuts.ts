@@ -22,12 +22,14 @@ export function nameOfKey(event: KeyLike): string {
   return `${mod}${alt}${shift}${key}`
 }
 
+/** A text field has these itself. */
+const editingKeys = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+Backspace']
+
 /** A key without Mod is left alone while typing, and Space presses what has the focus. */
 export function mayTake(name: string, target: EventTarget | null): boolean {
   // What lies behind an open dialog is out of reach.
   if (target instanceof Element && target.closest('dialog') !== null) return false
-  if (/^F\d/.test(name) || (name.startsWith('Mod+') && name !== 'Mod+Z' && name !== 'Mod+Shift+Z'))
-    return true
+  if (/^F\d/.test(name) || (name.startsWith('Mod+') && !editingKeys.includes(name))) return true
   if (!(target instanceof HTMLElement)) return true
   if (target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]')) return false
   if (target.closest('[role=menu]') !== null) return false

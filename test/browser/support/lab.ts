@@ -26,6 +26,8 @@ export interface LabOptions {
   path?: string
   /** Whether this is a first start, with its tour. @default false */
   firstStart?: boolean
+  /** Further arguments of Chromium; `web` only. */
+  args?: string[]
   /** Answers of native dialogs, in their order; `electron` only. */
   dialogs?: QueuedDialog[]
 }
@@ -52,7 +54,7 @@ export async function openLab(options: LabOptions = {}): Promise<OpenLab> {
   if (!existsSync(join(renderer, 'manifest.json'))) throw new Error('the lab is not built: npm run build')
   if (options.host === 'electron') return openOnStandIn(options)
   const server = await startWebServer(renderer, 0)
-  const browser = await launchChromium()
+  const browser = await launchChromium(options.args)
   const context = await browser.newContext(createContextOptions(options))
   await removeFilePickers(context)
   const page = await context.newPage()

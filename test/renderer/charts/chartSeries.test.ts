@@ -64,6 +64,11 @@ describe('ticks of a logarithmic axis', () => {
     expect(chooseLogTicks([1e-6, 3e-6, 1e-5, 1, 3])).toEqual([1e-6, 1e-5, 1])
     expect(chooseLogTicks([0.12, 0.125, 0.13])).toEqual([0.12, 0.125, 0.13])
   })
+
+  it('are round and equally far within less than one, where the axis is known', () => {
+    const round = chooseLogTicks([0.1202, 0.1205, 0.1208, 0.1215, 0.124, 0.127], { from: 0.1202, to: 0.1285 })
+    expect(round.map((value) => value.toFixed(3))).toEqual(['0.122', '0.124', '0.126', '0.128'])
+  })
 })
 
 describe('ticks of a stretch of the x axis', () => {

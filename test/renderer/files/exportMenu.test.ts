@@ -31,7 +31,7 @@ async function open(experiment: ExperimentInput) {
   const editor = createExperimentDraft(trainer, createExample())
   take(await trainer.open(experiment, [], 'document'))
   await train(trainer, 2)
-  const recovery = { found: { value: null } } as unknown as Recovery
+  const recovery = { found: { value: null }, failure: { value: null } } as unknown as Recovery
   const Room = defineComponent({
     setup() {
       provideDocuments({ host, trainer, editor, openTable: () => Promise.resolve() })

@@ -101,11 +101,12 @@ describe('a first start', () => {
     const { tourSeen } = useSettings()
     tourSeen.value = false
     const open = () => Promise.resolve(true)
+    const listCommands = () => Promise.resolve([])
     const mountHost = () =>
       mount(GuideHost, {
         attachTo: document.body,
         global: { plugins: [i18n] },
-        props: { stage: 'network', open },
+        props: { stage: 'network', open, listCommands },
       })
     const first = mountHost()
     ;(first.vm as unknown as { offerTour(): void }).offerTour()

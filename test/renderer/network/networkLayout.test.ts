@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  areTitlesCrowded,
   createLinks,
   createNetworkLayout,
   foldUnits,
@@ -54,4 +55,14 @@ describe('links', () => {
     expect(styleLink({ share: 0 }, false)).toEqual({ width: 0.6, opacity: 0.1 })
     expect(styleLink({ share: NaN }, false)).toEqual({ width: 0.6, opacity: 0.1 })
   })
+})
+
+it('names of matrices give way to those of layers: 2-3-1 over 560 px has room, over 420 px none; nor in a longer language', () => {
+  const crowded = (width: number, output: string): boolean => {
+    const columns = [15, width / 2, width - 23]
+    const between = [1, 2].map((k) => ({ x: (columns[k - 1]! + columns[k]!) / 2, text: `W${k} 3 × 1` }))
+    return areTitlesCrowded(['Input 2', 'Hidden 1 3 sigmoid', output], between, columns, width)
+  }
+  expect([560, 420].map((width) => crowded(width, 'Output 1 sigmoid'))).toEqual([false, true])
+  expect(crowded(560, '«Oútpút ēēē» 1 «sígmóíd ēēē»')).toBe(true)
 })

@@ -9,7 +9,7 @@ import RunStrips from '../../../src-renderer/src/runs/RunStrips.vue'
 import { createExperimentDraft, editorKey } from '../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
 import type { TrainerClient } from '../../../src-renderer/src/trainer/trainerClient'
-import { workerRestartKey } from '../../../src-renderer/src/trainer/useTrainer'
+import { workerKeeperKey } from '../../../src-renderer/src/trainer/runRecovery'
 import { createLabError } from '../../../src-worker/protocol/errors'
 import { spirals, startTrainer, take } from '../compare/runs/openRuns'
 import { createExample } from '../trainer/fakeTrainerApi'
@@ -39,7 +39,7 @@ beforeEach(async () => {
     [hostKey as symbol]: host,
     [trainerKey as symbol]: trainer,
     [editorKey as symbol]: createExperimentDraft(trainer, createExample()),
-    [workerRestartKey as symbol]: async () => undefined,
+    [workerKeeperKey as symbol]: trainer,
   }
   window = mount(RunStrips, { attachTo: document.body, global: { plugins: [i18n], provide: provided } })
 })

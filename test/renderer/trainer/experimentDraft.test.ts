@@ -60,7 +60,7 @@ describe('the draft', () => {
     expect(trainer.run.value?.experiment.training.optimizer.learningRate).toBe(0.5)
     draft.redo()
     expect(draft.experiment.value.training.optimizer.learningRate).toBe(1)
-    expect(draft.redoFields.value).toEqual(['optimizer'])
+    expect(draft.redoFields.value).toEqual(['learningRate'])
   })
 
   it('takes edits of one field within 0.7 s as one', async () => {

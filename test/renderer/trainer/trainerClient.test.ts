@@ -112,23 +112,53 @@ describe('a worker that fails', () => {
       worker.fail('gone')
       await vi.advanceTimersByTimeAsync(0)
     }
-    expect(countBorn()).toBe(3)
+    expect([countBorn(), client.error.value?.code]).toEqual([3, 'workerDiedOften'])
     expect(mayReplace([0, 1000, 2000], 2000)).toBe(false)
     expect(mayReplace([0, 1000, 302_000], 302_000)).toBe(true)
     client.dispose()
   })
 
-  it('is silent 5 s after a ping without an answer, and not while an export runs', async () => {
+  it('is silent 5 s after a ping without an answer, though something long is asked of it afterwards', async () => {
     const never = () => new Promise<never>(() => undefined)
-    const { client } = createClient([createFakeWorker(1, { ping: never, exportRun: never })])
+    const { client } = createClient([createFakeWorker(1, { ping: never, copySession: never })])
     await client.open(createExample(), [])
     await vi.advanceTimersByTimeAsync(5000)
     expect(client.silent.value).toBe(false)
+    void client.copySession()
     await vi.advanceTimersByTimeAsync(2000)
     expect(client.silent.value).toBe(true)
+    client.dispose()
+  })
+
+  it('is not silent for the first 20 s of what was asked before the ping', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    const { client } = createClient([createFakeWorker(1, { ping: never, exportRun: never })])
+    await client.open(createExample(), [])
     void client.exportRun('session')
-    await vi.advanceTimersByTimeAsync(1000)
+    await vi.advanceTimersByTimeAsync(19_000)
     expect(client.silent.value).toBe(false)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(client.silent.value).toBe(true)
+    client.dispose()
+  })
+
+  it('is ended by hand without a second word about what it had been asked', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    const { client } = createClient([createFakeWorker(1, { seek: never }), createFakeWorker(2)])
+    await client.open(createExample(), [])
+    void client.seek(3)
+    await client.restartWorker()
+    expect([client.error.value, client.run.value?.runId]).toEqual([null, 2])
+    client.dispose()
+  })
+
+  it('is said to have run out of memory when that is what it threw', async () => {
+    const { client } = createClient([createFakeWorker(1), createFakeWorker(2)])
+    await client.open(createExample(), [])
+    expect(await client.previewTable({ length: 2 ** 46 } as never, {} as never)).toMatchObject({
+      ok: false,
+      error: { code: 'outOfMemory' },
+    })
     client.dispose()
   })
 

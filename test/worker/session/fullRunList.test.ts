@@ -35,5 +35,7 @@ describe('a full list of 100', () => {
     ;({ runId } = take(await service.open(sgd(5), [])))
     const numbers = take(await service.listRuns(runId)).map(({ number }) => number)
     expect([numbers.length, numbers.includes(1), numbers.includes(2)]).toEqual([101, true, false])
+    expect(take(await service.takeGoneRuns(runId))).toEqual([2])
+    expect(take(await service.takeGoneRuns(runId))).toEqual([])
   })
 })

@@ -98,7 +98,7 @@ describe('a run of the example', () => {
   it('refuses a learning rate of −1 and stays as it was', () => {
     const run = open()
     const changed = run.change({ optimizer: { name: 'sgd', learningRate: -1, momentum: 0, nesterov: false } })
-    expect(!changed.ok && changed.error[0]).toEqual({
+    expect(!changed.ok && changed.error[0]).toMatchObject({
       path: 'training.optimizer.learningRate',
       expected: 'a number above 0',
       actual: '-1',

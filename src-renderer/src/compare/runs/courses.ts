@@ -4,7 +4,7 @@ import type { PresentRun } from '../../runs/presentRuns'
 import { listEventsMade } from '../../runs/settingsMade'
 import { isSame } from '../../trainer/isSame'
 import { findDifferences } from '../differences'
-import { startWeightsPath } from '../settingWords'
+import { startWeightsPath } from '../../i18n/settingLabels'
 import { listChanges } from './settingChanges'
 
 export interface Course extends Pick<PresentRun, 'number' | 'experiment' | 'startEdits'> {

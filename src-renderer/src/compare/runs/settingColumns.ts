@@ -1,7 +1,7 @@
 /** The settings of runs as columns, a cell a run. Pure. */
 import { isSame } from '../../trainer/isSame'
 import type { SettingWords } from '../differences'
-import { startWeightsPath } from '../settingWords'
+import { startWeightsPath } from '../../i18n/settingLabels'
 import { listCourseSettings, type Course } from './courses'
 import { listChanges, type SettingChanges } from './settingChanges'
 import { describeChange } from './shortDifference'

@@ -7,6 +7,7 @@ import type { Sweep } from '../../../../src-worker/spec/sweep'
 import { createRunExperiment } from '../../../../src-worker/sweep/createRunExperiment'
 import type { RunChoice } from '../../../../src-worker/sweep/sweepApi'
 import { loadAttachments } from '../../trainer/bundledSets'
+import { refuseLocked } from '../../trainer/lockedChanges'
 import { useTrainer } from '../../trainer/useTrainer'
 import { copyText } from '../../ui/copyText'
 import { useNotice } from '../../ui/useNotice'
@@ -66,7 +67,9 @@ export function useCellActions(): CellActions {
       const experiment = create(sweep, choice)
       if (experiment === null || isOpening.value) return false
       isOpening.value = true
-      const failure = await openRun(sweep, experiment, data)
+      const open = trainer.run.value?.experiment
+      const own = { ...experiment, classroom: open?.classroom }
+      const failure = refuseLocked(open, own) ?? (await openRun(sweep, own, data))
       isOpening.value = false
       if (failure !== null) {
         trainer.error.value = failure

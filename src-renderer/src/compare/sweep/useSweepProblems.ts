@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import type { LabError } from '../../../../src-worker/protocol/errors'
 import type { Problem, Result } from '../../../../src-worker/spec/problem'
 import type { Sweep } from '../../../../src-worker/spec/sweep'
+import { useProblemWords } from '../../i18n/useProblemWords'
 import { useSettingWords } from '../useSettingWords'
 import { listAxes } from './createSweep'
 import type { SweepSetup } from './sweepSetup'
@@ -23,7 +24,8 @@ export function useSweepProblems(
   const words = useSettingWords()
   const problems = computed(() => (made.value.ok ? (failure.value?.problems ?? []) : made.value.error))
   const paths = computed(() => (made.value.ok ? made.value.value.vary.map(({ path }) => path) : null))
-  const say = ({ expected, actual }: Problem): string => t('sweeps.problem', { expected, actual })
+  const { sayWithoutPlace } = useProblemWords()
+  const say = (problem: Problem): string => t('sweeps.problem', { problem: sayWithoutPlace(problem) })
   const belongsTo = (place: string, path: string): boolean =>
     path !== '' && (place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[`))
 
@@ -38,7 +40,9 @@ export function useSweepProblems(
         .filter(({ path }) => !(paths.value ?? [path]).some((axis) => belongsTo(path, axis)))
         .filter(({ path }) => path === '' || paths.value !== null)
         .map((problem) =>
-          problem.path === '' ? say(problem) : `${words.labelOf(problem.path)}: ${say(problem)}`,
+          problem.path === ''
+            ? say(problem)
+            : t('sweeps.problemOf', { setting: words.labelOf(problem.path), problem: say(problem) }),
         )
       const isPlain = failure.value !== null && failure.value.problems.length === 0
       return isPlain && made.value.ok

@@ -1,4 +1,4 @@
-import type { Article } from './article'
+import { text, type Article } from './article'
 import { commandArticles } from './commandArticles'
 import { fileArticles } from './fileArticles'
 import { mathArticles } from './mathArticles'
@@ -8,5 +8,8 @@ export const articles: Record<HelpTopic, Article> = {
   ...mathArticles,
   ...fileArticles,
   ...commandArticles,
-  keys: { title: 'helpKeys.title', blocks: [{ kind: 'text', key: 'helpKeys.note' }, { kind: 'shortcuts' }] },
+  keys: {
+    title: 'helpKeys.title',
+    blocks: [text('helpKeys.note'), text('helpKeys.undoNote'), { kind: 'shortcuts' }],
+  },
 }

@@ -59,6 +59,7 @@ export const fileArticles: Record<(typeof topicGroups)['files'][number], Article
         ],
       },
       text('helpFiles.session.exact'),
+      text('helpFiles.session.copy'),
       text('helpFiles.session.safe'),
     ],
   },

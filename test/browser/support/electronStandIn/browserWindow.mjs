@@ -51,9 +51,11 @@ export const setColorScheme = async (colorScheme) => {
   }
 }
 
-/** A page with the preload in its own world; calls come through a binding that only that world has. */
-async function openPage(window, preloadPath) {
-  const page = context.pages()[0] ?? (await context.newPage())
+/**
+ * A page with the preload in its own world; calls come through a binding that only that world has. After a crash it is
+ * another page: the driver gives up one whose process is gone.
+ */
+async function openPage(window, preloadPath, page) {
   const session = await context.newCDPSession(page)
   const opened = { page, session, contextId: null }
   await session.send('Page.enable')
@@ -73,6 +75,7 @@ async function openPage(window, preloadPath) {
   await session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: preloadWorld })
   page.on('domcontentloaded', () => window.emit('ready-to-show'))
   page.on('load', () => window.contents.emit('did-finish-load'))
+  page.on('crash', () => window.onCrash())
   return opened
 }
 
@@ -94,7 +97,7 @@ function createContents(window, id) {
     id,
     setWindowOpenHandler: (handler) => handler,
     isDestroyed: () => window.destroyed,
-    reload: () => void window.opened.then(({ page }) => page.reload()),
+    forcefullyCrashRenderer: () => void window.crash('killed'),
     send: (channel, value) => {
       const message = JSON.stringify(encodeMessage({ channel, value }))
       void window.opened.then((opened) => evaluate(opened, `standInNotice(${message})`, opened.contextId))
@@ -106,20 +109,49 @@ function createContents(window, id) {
 class WindowStandIn extends EventEmitter {
   constructor(options) {
     super()
-    const { preload } = options.webPreferences
+    this.preload = options.webPreferences.preload
     this.destroyed = false
+    this.goneReason = null
     this.contents = createContents(this, nextId++)
     this.webContents = strict('webContents', this.contents)
-    this.opened = openPage(this, preload)
+    this.opened = this.openPage(async () => context.pages()[0] ?? context.newPage())
     windows.add(this)
     tellParent('windowOptions', options)
     hooks.appEmit('web-contents-created', {}, this.webContents)
   }
+  async openPage(choose) {
+    return openPage(this, this.preload, await choose())
+  }
   async loadURL(url) {
+    if (this.goneReason !== null) {
+      const { page: crashed } = await this.opened
+      this.goneReason = null
+      this.opened = this.openPage(() => context.newPage())
+      await this.opened
+      await crashed.close()
+    }
     const { page } = await this.opened
     tellParent('page', null)
     await nextFromParent('load')
     await page.goto(toPageUrl(url))
+  }
+  /** Its process truly ends; `reason` is what Electron would say of it. */
+  async crash(reason) {
+    this.goneReason = reason
+    const { session } = await this.opened
+    session.send('Page.crash').catch(() => undefined)
+  }
+  onCrash() {
+    const details = { reason: this.goneReason ?? 'crashed', exitCode: 5 }
+    this.goneReason = details.reason
+    hooks.appEmit('render-process-gone', {}, this.webContents, details)
+    this.contents.emit('render-process-gone', {}, details)
+  }
+  isDestroyed() {
+    return this.destroyed
+  }
+  setBackgroundColor(color) {
+    tellParent('background', color)
   }
   show() {
     tellParent('shown', null)
@@ -153,6 +185,8 @@ class WindowStandIn extends EventEmitter {
 }
 
 onParent('closeWindow', () => [...windows].at(-1)?.close())
+onParent('crashPage', (reason) => void [...windows].at(-1)?.crash(reason))
+onParent('contentsEvent', (name) => [...windows].at(-1)?.contents.emit(name))
 
 /** `new BrowserWindow(options)`; its own methods are strict too. */
 export const BrowserWindow = new Proxy(WindowStandIn, {

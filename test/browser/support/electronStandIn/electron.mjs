@@ -45,6 +45,8 @@ export const app = strict(
       ready = true
     },
     getPath: makeFolder,
+    addRecentDocument: (path) => tellParent('systemRecent', path),
+    clearRecentDocuments: () => tellParent('systemRecent', null),
     getVersion: () => '0.0.0',
     getPreferredSystemLanguages: () => [config.contextOptions.locale ?? 'en-US'],
     quit: () => {
@@ -57,6 +59,8 @@ export const app = strict(
 
 onParent('quit', () => app.quit())
 onParent('stop', () => void leave(0))
+onParent('childGone', (details) => appEvents.emit('child-process-gone', {}, details))
+onParent('openFile', (path) => appEvents.emit('open-file', { preventDefault: () => {} }, path))
 onParent('secondInstance', ({ args, folder }) => appEvents.emit('second-instance', {}, args, folder))
 
 const handlers = new Map()
@@ -77,13 +81,19 @@ export const ipcMain = strict('ipcMain', {
 const queue = [...(config.dialogs ?? [])]
 onParent('dialog', (answer) => queue.push(answer))
 
-/** Answers in their order; a dialog that no test expected is an error. */
+/** Answers in their order; a dialog that no test expected is an error. One that waits goes with its signal. */
 function showDialog(kind, args) {
   const options = args.at(-1)
   tellParent('dialogShown', { kind, options })
   const answer = queue.shift()
   if (answer?.kind !== kind) throw new Error(`no answer is queued for ${kind}`)
-  return answer.value
+  if (answer.value !== 'untilWithdrawn') return answer.value
+  return new Promise((resolve) =>
+    options.signal.addEventListener('abort', () => {
+      tellParent('dialogWithdrawn', null)
+      resolve({ response: options.cancelId })
+    }),
+  )
 }
 
 export const dialog = strict('dialog', {
@@ -115,14 +125,18 @@ export const Menu = strict('Menu', {
 onParent('menuItem', (name) => menu.find(({ id, label }) => id === name || label === name)?.click())
 
 let themeSource = 'system'
+const themeEvents = new EventEmitter()
 
 export const nativeTheme = strict('nativeTheme', {
+  on: (...args) => themeEvents.on(...args),
+  off: (...args) => themeEvents.off(...args),
   get themeSource() {
     return themeSource
   },
   set themeSource(source) {
     themeSource = source
     void setColorScheme(source)
+    themeEvents.emit('updated')
   },
   get shouldUseDarkColors() {
     return (themeSource === 'system' ? config.contextOptions.colorScheme : themeSource) === 'dark'

@@ -7,19 +7,21 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { createLaunchOptions } from '../chromium'
 
 const entry = join(import.meta.dirname, '../../../../out/main/index.js')
-const limitMs = 20_000
+const limitMs = 60_000
 
 export type QueuedDialog =
   | { kind: 'showOpenDialog'; value: { canceled: boolean; filePaths: string[] } }
   | { kind: 'showSaveDialog'; value: { canceled: boolean; filePath: string } }
   /** The button's place. */
-  | { kind: 'showMessageBox'; value: { response: number } }
+  | { kind: 'showMessageBox'; value: { response: number } | 'untilWithdrawn' }
 
 export interface StandInOptions {
   context?: BrowserContextOptions
   dialogs?: QueuedDialog[]
   /** Arguments of the start: documents to open. */
   args?: string[]
+  /** Where the application is started, for relative arguments. @default its own folder */
+  workingFolder?: string
   /** The application's own folders; a new one that goes on close when absent. */
   folder?: string
   /** Runs when the page is there and nothing is loaded yet. */
@@ -45,6 +47,18 @@ export interface ElectronStandIn {
   /** As the person does it with the window's own button. */
   closeWindow(): void
   quit(): void
+  /** Ends the page's process; the page that is loaded again after it. @param reason what Electron would say */
+  crashPage(reason: string): Promise<Page>
+  /** Ends the page's process, and leaves what comes of it to the application. */
+  endPage(reason: string): void
+  /** The page that is loaded after one that the application itself ends. */
+  nextPage(): Promise<Page>
+  /** What the window's contents tell of themselves: `unresponsive`, `responsive`. */
+  emitContents(name: string): void
+  /** Another process of the application ends. */
+  endChild(details: { type: string; reason: string; exitCode: number }): void
+  /** A double click, as macOS tells it. */
+  openFile(path: string): void
   startSecond(args: string[], folder: string): void
   /** Ends the application at once. */
   close(): Promise<void>
@@ -60,12 +74,24 @@ export async function startElectronStandIn(options: StandInOptions = {}): Promis
   const { endpoint, url } = (await waitFor('browser')) as { endpoint: string; url: string }
   await waitFor('page')
   const browser = await chromium.connectOverCDP(endpoint)
-  const page = findPage(browser)
-  // The connection brings defaults of its own over those of the window.
-  const { colorScheme, forcedColors, reducedMotion } = options.context ?? {}
-  await page.emulateMedia({ colorScheme, forcedColors, reducedMotion })
-  await options.beforeLoad?.(page, url)
-  tell('load')
+  const page = await findPage(browser)
+  let pages = 1
+  const load = async (next: Page): Promise<void> => {
+    // The connection brings defaults of its own over those of the window.
+    const { colorScheme, forcedColors, reducedMotion } = options.context ?? {}
+    await next.emulateMedia({ colorScheme, forcedColors, reducedMotion })
+    await options.beforeLoad?.(next, url)
+    tell('load')
+  }
+  const nextPage = async (): Promise<Page> => {
+    pages += 1
+    await waitFor('page', pages)
+    const next = await findPage(browser)
+    await load(next)
+    await next.waitForURL(`${url}/**`)
+    return next
+  }
+  await load(page)
   await waitFor('shown')
   await page.waitForLoadState()
   return {
@@ -78,6 +104,15 @@ export async function startElectronStandIn(options: StandInOptions = {}): Promis
     clickMenu: (name) => tell('menuItem', name),
     closeWindow: () => tell('closeWindow'),
     quit: () => tell('quit'),
+    crashPage: (reason) => {
+      tell('crashPage', reason)
+      return nextPage()
+    },
+    endPage: (reason) => tell('crashPage', reason),
+    nextPage,
+    emitContents: (name) => tell('contentsEvent', name),
+    endChild: (details) => tell('childGone', details),
+    openFile: (path) => tell('openFile', path),
     startSecond: (args, from) => tell('secondInstance', { args, folder: from }),
     close: async () => {
       await browser.close()
@@ -97,13 +132,19 @@ async function startChild(options: StandInOptions, folder: string): Promise<Chil
   }
   const env = { ...process.env, CHAINRULE_STAND_IN: JSON.stringify(settings) }
   const register = new URL('./register.mjs', import.meta.url).href
-  return fork(entry, options.args ?? [], { env, execArgv: ['--import', register], cwd: folder })
+  return fork(entry, options.args ?? [], {
+    env,
+    execArgv: ['--import', register],
+    cwd: options.workingFolder ?? folder,
+  })
 }
 
-function findPage(browser: Browser): Page {
-  const page = browser.contexts()[0]?.pages()[0]
-  if (page === undefined) throw new Error('the window has no page')
-  return page
+/** The newest: one that crashed closes when another has taken its place. */
+async function findPage(browser: Browser): Promise<Page> {
+  const context = browser.contexts()[0]
+  if (context === undefined) throw new Error('the window has no page')
+  const blank = context.pages().find((page) => page.url() === 'about:blank')
+  return blank ?? context.waitForEvent('page')
 }
 
 function listenTo(child: ChildProcess): Pick<ElectronStandIn, 'told' | 'waitFor'> {

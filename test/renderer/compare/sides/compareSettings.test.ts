@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findDifferences } from '../../../../src-renderer/src/compare/differences'
-import { describeSetting, labelKeyOf, labelKeys } from '../../../../src-renderer/src/compare/settingWords'
+import { describeSetting } from '../../../../src-renderer/src/compare/settingWords'
+import { labelKeyOf, labelKeys } from '../../../../src-renderer/src/i18n/settingLabels'
 import { courseOf } from '../../../../src-renderer/src/compare/runs/courses'
 import { chooseRuns } from '../../../../src-renderer/src/compare/sides/chooseRuns'
 import { compareSettings } from '../../../../src-renderer/src/compare/sides/compareSettings'

@@ -9,6 +9,7 @@ export const messages = {
   show: 'Show {name}',
   open: 'open',
   comma: ', ',
+  semicolon: '; ',
   baseline: 'Baseline',
   baselineMark: 'baseline',
   deleteKey: 'Del',

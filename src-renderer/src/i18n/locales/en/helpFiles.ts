@@ -20,6 +20,7 @@ export const messages = {
     },
     exact:
       'Going on after loading is exact: ten updates, or five, saved, loaded and five more, give the same bits.',
+    copy: 'While something is unsaved, a recovery copy is kept apart from the file, and offered after a crash. Preferences say how often it is written while training.',
     safe: 'A file is checked whole before anything is taken from it; a bad one leaves the open session untouched. Sessions of a newer major version are refused by name.',
   },
   experiment: {

@@ -94,9 +94,19 @@ export const messages = {
   },
   silent: {
     title: 'The trainer has not answered for 5 seconds.',
-    kept: 'A large step may take that long. Nothing is lost by waiting.',
+    kept: 'A large step may take that long. Nothing is lost by waiting. Restarted, the run goes on from the moment that was kept last.',
     wait: 'Wait',
     restart: 'Restart the trainer',
+  },
+  restored: {
+    died: 'The trainer ended unexpectedly and was started again.',
+    memory: 'The trainer ran out of memory and was started again.',
+    asked: 'The trainer was started again.',
+    all: 'Nothing is lost: the run was taken up at update {update}, and every other run is there.',
+    part: 'The run was taken up at update {update}, where it was last kept, and every other run is there. It had got to update {reached}: going on makes the same updates again, to the same numbers. Settings changed since then have to be changed again.',
+    advice: 'A smaller batch, network or data set needs less memory.',
+    join: ' ',
+    goOn: 'Go on',
   },
   restore: 'Open the run again',
   discard: 'Discard the changes',
@@ -123,9 +133,25 @@ export const messages = {
       title: 'One update of this batch is too large to be looked at.',
       kept: 'A smaller batch size can be looked at cell by cell. Training goes on with any.',
     },
+    runsFull: {
+      title: 'The list of runs is full: the oldest without a name gave way.',
+      kept: 'From now on the oldest one goes with each new run. A run with a name or a note goes last.',
+    },
+    locked: {
+      title: 'The exercise keeps settings as they are that this run has otherwise.',
+      kept: 'The run that is open stays. Compare shows both.',
+    },
+    outOfMemory: {
+      title: 'There is not enough memory for this.',
+      kept: 'The run that was open stays as it was. A smaller batch, fewer units or fewer rows need less.',
+    },
     workerDied: {
       title: 'The trainer ended unexpectedly.',
       kept: 'The experiment is kept. The run opens again from its last saved moment.',
+    },
+    workerDiedOften: {
+      title: 'The trainer ended three times within five minutes.',
+      kept: 'It is not started again by itself. Start it, and the session comes back from its last kept moment. A smaller batch, network or data set may help.',
     },
     workerSilent: {
       title: 'The trainer did not answer in time.',

@@ -18,8 +18,6 @@ export const messages = {
   matrixOf: '{axis}: matrix',
   rowOf: '{axis}: row',
   columnOf: '{axis}: column',
-  row: 'row',
-  column: 'column',
   seed: 'Seed of the directions',
   drawAgain: 'Draw again',
   partIs: 'Part of the data',

@@ -47,7 +47,8 @@ export const messages = {
   goOn: 'Go on with the missing runs',
   failedRuns: 'runs that could not be made: {count}',
   note: 'A sweep keeps the curve and the score of each run. Open one as a run to have its whole history. Rules on cost and patience stay in force; the kinds of a part start from their own defaults.',
-  problem: 'Expected {expected}, found {actual}.',
+  problem: '{problem}.',
+  problemOf: '{setting}: {problem}',
   empty:
     'No sweep yet. Choose what varies in the rail, then Run sweep: every combination is trained with each seed, on the cores that are free.',
   columns: {

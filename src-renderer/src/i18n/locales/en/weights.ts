@@ -23,6 +23,7 @@ export const messages = {
   table: 'Weights of layer {layer}',
   map: 'Heat-map of W{layer}, {rows} × {columns}; arrow keys move the cursor',
   cell: 'W{layer} row {row} column {column}, {value}',
+  minus: 'minus {value}',
   biasCell: 'b{layer} unit {unit}, {value}',
   images: {
     title: 'Weights of the first layer as images, {units} units, {width} × {height} inputs each',

@@ -38,7 +38,6 @@ export const messages = {
   fitsAll: 'All layers fit the open network.',
   openSome: 'A square matrix can lie either way, and nothing says which: choose.',
   unfit: '{count} thing does not fit. | {count} things do not fit.',
-  problem: '{path}: expected {expected}, found {actual}',
   more: 'and {count} more',
   byFile: 'The layers are taken in the order of the file.',
   byShapes: 'The layers are put in the one order in which their shapes fit.',

@@ -2,6 +2,6 @@ export const messages = {
   task: '任务',
   locked: '已锁定',
   why: '本练习规定这些设置不变。',
-  exports: '本练习不开放导出。',
+  waits: '有留空的单元格',
   data: '本练习规定数据不变。',
 }

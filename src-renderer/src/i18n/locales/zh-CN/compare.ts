@@ -9,6 +9,7 @@ export const messages = {
   show: '显示{name}',
   open: '已打开',
   comma: '，',
+  semicolon: '；',
   baseline: '基准',
   baselineMark: '基准',
   deleteKey: 'Del',

@@ -18,8 +18,6 @@ export const messages = {
   matrixOf: '{axis}：矩阵',
   rowOf: '{axis}：行',
   columnOf: '{axis}：列',
-  row: '行',
-  column: '列',
   seed: '方向的随机种子',
   drawAgain: '重新抽取',
   partIs: '数据的部分',

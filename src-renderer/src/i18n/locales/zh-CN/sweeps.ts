@@ -51,7 +51,8 @@ export const messages = {
   goOn: '继续完成缺少的运行',
   failedRuns: '无法完成的运行：{count}',
   note: '扫描只保留每次运行的曲线和评分。把它打开为运行，即可得到完整历史。代价与耐心规则仍然有效；改变某部分的种类时，使用该种类自己的默认值。',
-  problem: '应为 {expected}，实为 {actual}。',
+  problem: '{problem}。',
+  problemOf: '{setting}：{problem}',
   empty: '尚无扫描。在左侧选择要变化的设置，然后开始扫描：每种组合都用每个种子训练一次，使用空闲的核心。',
   columns: {
     training: { cost: '训练代价', accuracy: '训练准确率' },

@@ -23,6 +23,7 @@ export const messages = {
   table: '第 {layer} 层的权重',
   map: 'W{layer} 的热图，{rows} × {columns}；方向键移动光标',
   cell: 'W{layer} 第 {row} 行第 {column} 列，{value}',
+  minus: '负 {value}',
   biasCell: 'b{layer} 第 {unit} 个单元，{value}',
   images: {
     title: '第一层的权重图像，{units} 个单元，每个 {width} × {height} 个输入',

@@ -38,7 +38,6 @@ export const messages = {
   fitsAll: '所有层都与当前网络相符。',
   openSome: '方阵有两种可能的方向，而文件没有说明：请选择。',
   unfit: '有 {count} 处不符。',
-  problem: '{path}：应为 {expected}，实际为 {actual}',
   more: '另有 {count} 处',
   byFile: '各层按文件中的顺序取用。',
   byShapes: '各层按形状唯一相符的顺序排列。',

@@ -22,11 +22,15 @@ export function useKeptFocus(
   )
 }
 
-const focusable = 'button:not(:disabled):not([tabindex="-1"]), input:not([tabindex="-1"]), textarea'
+const focusable =
+  'button:not(:disabled):not([tabindex="-1"]), input:not([tabindex="-1"]), textarea, [tabindex="0"]'
+
+/** A button may keep the focus while it is off: `useHeldFocus`. */
+const off = ':disabled, [aria-disabled="true"]'
 
 const isLost = (): boolean => {
   const { activeElement } = document
-  return activeElement === null || activeElement === document.body || activeElement.matches(':disabled')
+  return activeElement === null || activeElement === document.body || activeElement.matches(off)
 }
 
 /** The usual place: the view itself. */

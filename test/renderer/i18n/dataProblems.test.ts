@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { findPhrase } from '../../../src-renderer/src/data/useProblemWords'
+import { messages } from '../../../src-renderer/src/i18n/locales/en/dataProblems'
+import { findPhrase } from '../../../src-renderer/src/i18n/useProblemWords'
 
 const folder = join(import.meta.dirname, '../../../src-worker/data')
 const names = ['expected', 'actual', 'found', 'path', 'closedQuote', 'count', 'all']
@@ -49,4 +50,11 @@ it('every phrase of the reader of data is known', () => {
   const said = [...new Set(phrases.filter(isWords))]
   expect(said.length).toBeGreaterThan(60)
   expect(said.filter((text) => findPhrase(text) === null)).toEqual([])
+})
+
+it('every phrase that is known is said', () => {
+  const said = new Set(phrases.map((text) => findPhrase(text)?.key))
+  const unsaid = Object.keys(messages).filter((key) => !said.has(key))
+  // Put together from pieces where they are said: encodeTargets, readParts.
+  expect(unsaid).toEqual(['oneUnit', 'units', 'partWords'])
 })
