@@ -88,7 +88,7 @@ describe('the timeline', () => {
   it('played back it comes to the newest and stops', async () => {
     await press('PageUp', 350)
     await lab.page.getByRole('button', { name: 'Play back to the newest update' }).click()
-    await expect.poll(() => readUpdate(lab.page), { timeout: 20_000 }).toBe(1000)
+    await expect.poll(() => readUpdate(lab.page), { timeout: 40_000 }).toBe(1000)
     await lab.page.getByRole('button', { name: 'Run', exact: true }).waitFor()
   })
 

@@ -17,8 +17,9 @@ export async function waitForUpdate(page: Page, atLeast: number): Promise<number
   return readUpdate(page)
 }
 
-/** The update of a run that stands still: its last picture may come a moment after the pause. */
+/** The update of a run that stands still, or is about to: its last picture may come a moment after the pause. */
 export async function readSettledUpdate(page: Page): Promise<number> {
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor({ state: 'detached' })
   let last = -1
   await expect
     .poll(
@@ -27,7 +28,7 @@ export async function readSettledUpdate(page: Page): Promise<number> {
         last = await readUpdate(page)
         return last - before
       },
-      { interval: 200 },
+      { interval: 200, timeout: 20_000 },
     )
     .toBe(0)
   return last
