@@ -39,6 +39,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/{built,browser}/**/*.test.ts'],
           environment: 'node',
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -24,7 +24,7 @@ export async function findViolations(page: Page): Promise<string[]> {
   }
   if ((await evaluate('typeof axe')) === 'undefined') await evaluate(`${axe}; undefined`)
   // A colour on its way to another one is neither.
-  await evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))')
+  await evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => 0)')
   const found = await evaluate(
     `axe.run(document, ${JSON.stringify(rules)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
   )
