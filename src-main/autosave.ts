@@ -41,7 +41,7 @@ export interface Autosaves {
 export function createAutosaves(folder: string, files?: FileSystem): Autosaves {
   // A discard never overtakes the write before it.
   const queue = createWorkQueue()
-  const written = new Set<string>()
+  let written = new Set<string>()
   const pathOf = (slot: string): string => join(folder, `${checkSlot(slot)}${suffix}`)
   const read = async (slot: string): Promise<Autosave | null> => {
     const path = pathOf(slot)
@@ -56,15 +56,18 @@ export function createAutosaves(folder: string, files?: FileSystem): Autosaves {
     })
   return {
     read,
-    write: (summary, bytes) =>
-      queue(async () => {
+    write: (summary, bytes) => {
+      // Of the page that asks for it, which may be gone before its turn comes.
+      const ofPage = written
+      return queue(async () => {
         const path = pathOf(summary.slot)
         await mkdir(folder, { recursive: true })
-        written.add(summary.slot)
+        ofPage.add(summary.slot)
         const saved = { ...summary, savedAt: Date.now() }
         await writeDurably(path, encodeEnvelope(saved, bytes), { expected: null, ...(files && { files }) })
         return saved
-      }),
+      })
+    },
     list: async () => {
       const slots = new Set((await readdir(folder).catch((): string[] => [])).map(slotOfFile))
       const found = await Promise.all([...slots].filter((slot) => slot !== '').map(read))
@@ -77,7 +80,9 @@ export function createAutosaves(folder: string, files?: FileSystem): Autosaves {
     discardWritten: async () => {
       await Promise.all([...written].map(discard))
     },
-    keepWritten: () => written.clear(),
+    keepWritten: () => {
+      written = new Set()
+    },
   }
 }
 

@@ -30,7 +30,9 @@ export function createCallHandlers(parts: CallParts): CallHandlers {
     ...createDocumentHandlers(parts),
     'settings:get': () => parts.settings.get(),
     'settings:set': async (patch) => {
-      await parts.settings.set({ ...parts.settings.get(), ...patch })
+      const { language, theme } = parts.settings.get()
+      // A part may also be there and undefined.
+      await parts.settings.set({ language: patch.language ?? language, theme: patch.theme ?? theme })
       parts.refresh()
       return parts.settings.get()
     },

@@ -2,7 +2,8 @@
  * Save / Don't save / Cancel on every way out, as a pure state machine: `(state, event) → state and one effect`.
  * The window's `close` is prevented unless the phase is `leaving`.
  */
-export type ClosePhase = 'open' | 'asking' | 'saving' | 'leaving'
+/** `askingGone`: the page that the question is about went; the one after it does not have what was to be saved. */
+export type ClosePhase = 'open' | 'asking' | 'askingGone' | 'saving' | 'leaving'
 
 export interface CloseState {
   phase: ClosePhase
@@ -39,7 +40,9 @@ export function stepClose(state: CloseState, event: CloseEvent): CloseStep {
     case 'closeWanted':
       return wantClose(state)
     case 'chosen':
-      return state.phase === 'asking' ? choose(state, event.choice) : { state, effect: 'none' }
+      return state.phase === 'asking' || state.phase === 'askingGone'
+        ? choose(state, event.choice)
+        : { state, effect: 'none' }
     case 'answered':
       if (state.phase !== 'saving') return { state, effect: 'none' }
       return event.answer === 'saved' ? leave(state) : stay(state)
@@ -48,14 +51,16 @@ export function stepClose(state: CloseState, event: CloseEvent): CloseStep {
 
 /** A question that is open is still answered; a save that was asked for never comes. */
 function loseThePage(state: CloseState): CloseStep {
-  const saving = state.phase === 'saving'
-  const gone = { phase: saving ? 'open' : state.phase, unsaved: false, reachable: false } as const
-  return { state: gone, effect: saving ? 'stay' : 'none' }
+  const after = { saving: 'open', asking: 'askingGone' } as const
+  const phase = state.phase === 'saving' || state.phase === 'asking' ? after[state.phase] : state.phase
+  return {
+    state: { phase, unsaved: false, reachable: false },
+    effect: state.phase === 'saving' ? 'stay' : 'none',
+  }
 }
 
 function wantClose(state: CloseState): CloseStep {
-  if (state.phase === 'leaving') return { state, effect: 'none' }
-  if (state.phase === 'asking') return { state, effect: 'none' }
+  if (['leaving', 'asking', 'askingGone'].includes(state.phase)) return { state, effect: 'none' }
   if (!state.unsaved) return leave(state)
   // A second wish while saving asks again: the page may have hung.
   return { state: { ...state, phase: 'asking' }, effect: 'ask' }
@@ -63,7 +68,7 @@ function wantClose(state: CloseState): CloseStep {
 
 function choose(state: CloseState, choice: 'save' | 'discard' | 'cancel'): CloseStep {
   if (choice === 'discard') return leave(state)
-  if (choice === 'cancel' || !state.reachable) return stay(state)
+  if (choice === 'cancel' || state.phase === 'askingGone' || !state.reachable) return stay(state)
   return { state: { ...state, phase: 'saving' }, effect: 'requestSave' }
 }
 

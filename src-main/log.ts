@@ -87,8 +87,8 @@ const clean = <Value>(value: Value): Value | string =>
  */
 export const reducePaths = (text: string): string =>
   text
-    .replace(/(?:\bfile:\/\/|\b[A-Za-z]:[\\/]|\\\\|(?<=^|[\s"'`(=:,])[/~])[^\n"'`()<>|*?]*[\\/]/gm, '')
-    .replace(/(?<=^|[\s"'`(=:,])[/~](?=[^\s/])/gm, '')
+    .replace(/(?:\bfile:\/\/|\b[A-Za-z]:[\\/]|\\\\|(?<=^|[\s"'`([{<>=:,;|])[/~])[^\n"'`()<>|*?]*[\\/]/gm, '')
+    .replace(/(?<=^|[\s"'`([{<>=:,;|])[/~](?=[^\s/])/gm, '')
 
 /** What an error says of itself, for the log. */
 export function describeError(error: unknown): LogFacts {

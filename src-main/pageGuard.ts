@@ -34,15 +34,23 @@ export function guardPage(window: BrowserWindow, parts: PageGuardParts): PageGua
       case 'reload':
         return parts.load()
       case 'askGone':
+        // A page that went before it was painted left the window hidden, and a question over it would be too.
+        window.show()
         return void parts.dialogs.askReload(state.failure ?? 'crashed').then(choose)
       case 'askHung':
-        question = new AbortController()
-        return void parts.dialogs.askWait(question.signal).then(choose)
+        return askHung()
       case 'end':
         return window.webContents.forcefullyCrashRenderer()
       case 'quit':
         return quit()
     }
+  }
+  const askHung = (): void => {
+    const { signal } = (question = new AbortController())
+    // What a question answers that was taken away is of another time.
+    void parts.dialogs.askWait(signal).then((choice) => {
+      if (!signal.aborted) choose(choice)
+    })
   }
   const choose = (choice: 'again' | 'wait' | 'quit'): void => {
     if (!window.isDestroyed()) step({ kind: 'chosen', choice })

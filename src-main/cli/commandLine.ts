@@ -179,8 +179,22 @@ function parse(args: string[]) {
     return parsed
   } catch (caught) {
     if (caught instanceof CliFailure) throw caught
-    throw new CliFailure(caught instanceof Error ? caught.message.split('\n')[0]! : String(caught))
+    throw new CliFailure(describeParseError(caught))
   }
+}
+
+/** Node's own words speak of its API, not of what to type. */
+function describeParseError(caught: unknown): string {
+  const message = caught instanceof Error ? caught.message.split('\n')[0]! : String(caught)
+  const code = caught instanceof Error && 'code' in caught ? caught.code : ''
+  const option = /--?[\w-]+/.exec(message)?.[0]
+  if (option === undefined) return message
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return `${option}: expected an option that chainrule --help names, found none`
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message
+  return message.includes('does not take')
+    ? `${option}: expected no value, found one`
+    : `${option}: expected a value, found none`
 }
 
 /** `--update -1` is a wrong number of --update, not an option -1: said by what reads the number. */

@@ -15,10 +15,14 @@ export class CliFailure extends Error {
   }
 }
 
-/** File, place, what was expected, what was found; how many more there are. */
+/** A misspelt field is said twice, as missing and as unknown: the cause must not hide among those that are not said. */
+const saidProblems = 3
+
+/** One line: the file, of each problem its place, what was expected, what was found; how many more there are. */
 export function describeProblems(file: string, problems: Problem[]): string {
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return `${file}: ${formatProblem(problems[0]!)}${more}`
+  const said = problems.slice(0, saidProblems).map(formatProblem)
+  const more = problems.length > said.length ? ` (and ${problems.length - said.length} more)` : ''
+  return `${file}: ${said.join('; ')}${more}`
 }
 
 export function failFromLab(error: LabError, file: string): CliFailure {

@@ -35,7 +35,10 @@ export async function writeOut(path: string, bytes: Uint8Array): Promise<void> {
     if (found?.isFIFO() || found?.isCharacterDevice()) await writeInto(path, bytes)
     else await writeDurably(path, bytes, { expected: null, keepPrevious: false })
   } catch (caught) {
-    throw new CliFailure(`${path}: expected to write the file, found ${describeFileError(caught)}`)
+    const found = existsSync(dirname(resolve(path)))
+      ? describeFileError(caught)
+      : `no folder ${JSON.stringify(dirname(path))}`
+    throw new CliFailure(`${path}: expected to write the file, found ${found}`)
   }
 }
 

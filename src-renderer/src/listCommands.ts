@@ -14,6 +14,7 @@ import { languageChoices, notationChoices, themeChoices } from './settings/choic
 import { useSettings } from './settings/useSettings'
 import type { Transport } from './timeline/useTransport'
 import type { ExperimentEditor } from './trainer/experimentDraft'
+import { refuseLocked } from './trainer/lockedChanges'
 import type { Trainer } from './trainer/trainer'
 import type { ClassroomRules } from './trainer/useClassroom'
 import { railSections, type RailSectionName } from './training/railSections'
@@ -115,8 +116,8 @@ function listReasons({ trainer, transport, editor, classroom }: CommandParts): R
     save: hasRun,
     saveAs: hasRun,
     export: () => hasRun() ?? (classroom.isLocked('exports') ? 'locked' : null),
-    undo: () => (editor.undoFields.value === null ? 'nothing' : null),
-    redo: () => (editor.redoFields.value === null ? 'nothing' : null),
+    undo: () => (editor.undoFields.value !== null ? null : editor.undoLocked.value ? 'locked' : 'nothing'),
+    redo: () => (editor.redoFields.value !== null ? null : editor.redoLocked.value ? 'locked' : 'nothing'),
   }
 }
 
@@ -191,13 +192,17 @@ const listGallery = ({ t, openFromGallery }: CommandParts): Command[] =>
   }))
 
 /** Other runs of the session, and the marks of the open one. */
-function listMoments({ trainer, transport, documents }: CommandParts): Command[] {
+function listMoments({ trainer, editor, transport, documents }: CommandParts): Command[] {
   const runs = trainer.runs.value.filter(({ open }) => !open)
   return [
-    ...runs.map(({ number, name }): Command => ({
+    ...runs.map(({ number, name, experiment }): Command => ({
       id: `run ${number}`,
       group: 'runs',
       title: (t) => name || t('timeline.runNumber', { number }),
+      reason: () => {
+        if (refuseLocked(trainer.run.value?.experiment, experiment) !== null) return 'locked'
+        return editor.staged.value ? 'staged' : null
+      },
       run: () => void documents.openRun(number),
     })),
     ...(trainer.run.value?.bookmarks ?? []).map(({ update, note }): Command => ({

@@ -23,11 +23,13 @@ function readExample(): Experiment {
   return example.value
 }
 
-followLanguage()
 const startTrainer = () =>
   createTrainerClient({ createLink: spawnWorker, now: () => performance.now(), requestFrame })
 const trainer = startTrainer()
 const editor = createExperimentDraft(trainer, readExample())
+
+// Without the words of its language the lab speaks English.
+await followLanguage().catch(reportError)
 
 createApp(App)
   .use(i18n)

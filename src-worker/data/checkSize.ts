@@ -1,6 +1,7 @@
 import { limits } from '../spec/limits'
 import type { LabError } from '../protocol/errors'
-import type { Problem } from '../spec/problem'
+import { explain, type Problem } from '../spec/problem'
+import { phrase, type Phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 
 /** As many as inputs and targets together can use. */
@@ -19,13 +20,28 @@ export const countDataBytes = (rows: number, inputs: number, targets: number): n
  */
 export function checkSize(rows: number, inputs: number, targets: number, file: string): LabError | null {
   const problems: Problem[] = []
-  const compare = (path: string, what: string, most: number, found: number): void => {
-    if (found > most) problems.push({ path, expected: `at most ${most} ${what}`, actual: String(found) })
+  const compare = (path: string, expected: Phrase, most: number, found: number): void => {
+    if (found > most) problems.push(explain(path, expected, found))
   }
-  compare('rows', 'rows', limits.rows, rows)
-  compare('inputs', 'inputs, a category counting one for each of its values', limits.columns, inputs)
-  compare('targets', 'targets, classes counting one each', limits.columns, targets)
+  compare('rows', phrase('rowsTo', { most: limits.rows }), limits.rows, rows)
+  compare(
+    'inputs',
+    phrase('atMost', { count: limits.columns, phrase: phrase('inputUnits') }),
+    limits.columns,
+    inputs,
+  )
+  compare(
+    'targets',
+    phrase('atMost', { count: limits.columns, phrase: phrase('targetUnits') }),
+    limits.columns,
+    targets,
+  )
   const bytes = countDataBytes(rows, inputs, targets)
-  compare('data', 'bytes in memory (rows × (inputs + targets) × 8)', limits.dataBytes, bytes)
+  compare(
+    'data',
+    phrase('atMost', { count: limits.dataBytes, phrase: phrase('memoryBytes') }),
+    limits.dataBytes,
+    bytes,
+  )
   return problems.length === 0 ? null : createDataError('invalidData', file, problems)
 }

@@ -1,5 +1,6 @@
 import type { TableSource } from '../spec/experiment'
-import { describeValue, fail, succeed, type Problem, type Result } from '../spec/problem'
+import { phrase, type Phrase } from '../spec/phrases'
+import { describeValue, explain, fail, succeed, type Problem, type Result } from '../spec/problem'
 
 /** Positions of the columns in use, in the order the experiment names them. */
 export interface ChosenColumns {
@@ -30,13 +31,13 @@ export function chooseColumns(
   const problems: Problem[] = []
   const find = (name: string, path: string): number => {
     const index = names.indexOf(name)
-    if (index < 0) problems.push({ path, expected: listNames(names), actual: describeValue(name) })
+    if (index < 0) problems.push(explain(path, listNames(names), describeValue(name)))
     return index
   }
   const findAll = (wanted: string[], path: (n: number) => string): number[] =>
     wanted.map((name, n) => {
       if (wanted.indexOf(name) < n) {
-        problems.push({ path: path(n), expected: 'each column once', actual: `${describeValue(name)} again` })
+        problems.push(explain(path(n), phrase('columnOnce'), phrase('again', { name: describeValue(name) })))
       }
       return find(name, path(n))
     })
@@ -54,21 +55,20 @@ export function chooseColumns(
       : findAll(wishes.inputs, (n) => `data.source.inputs[${n}]`)
   inputs.forEach((index, n) => {
     if (index < 0 || !targets.includes(index)) return
-    const actual = `the target ${describeValue(names[index])}`
-    problems.push({ path: `data.source.inputs[${n}]`, expected: 'a column that is not a target', actual })
+    const actual = phrase('theTarget', { name: describeValue(names[index]) })
+    problems.push(explain(`data.source.inputs[${n}]`, phrase('noTarget'), actual))
   })
   if (split !== null && (inputs.includes(split) || targets.includes(split))) {
-    const expected = 'a column that is neither input nor target'
-    problems.push({ path: 'data.split.column', expected, actual: describeValue(facts.split) })
+    problems.push(explain('data.split.column', phrase('freeColumn'), describeValue(facts.split)))
   }
   if (inputs.length === 0) {
-    const actual = 'only the target'
-    problems.push({ path: 'data.source', expected: 'at least one column besides the target', actual })
+    problems.push(explain('data.source', phrase('columnBesides'), phrase('onlyTarget')))
   }
   return problems.length === 0 ? succeed({ inputs, targets, split }) : fail(problems)
 }
 
-function listNames(names: string[]): string {
-  const shown = names.slice(0, 100).join(', ')
-  return `one of ${shown}${names.length > 100 ? ` and ${names.length - 100} more` : ''}`
+function listNames(names: string[]): Phrase {
+  const shown = names.slice(0, 100)
+  const count = names.length - shown.length
+  return count > 0 ? phrase('oneOfMore', { names: shown, count }) : phrase('oneOf', { names: shown })
 }

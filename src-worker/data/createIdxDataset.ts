@@ -2,6 +2,7 @@ import type { Dataset } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import type { SourceOf } from '../spec/experiment'
 import { fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { checkSize } from './checkSize'
 import { indexNumbers } from './classes'
 import { createDataError } from './dataFault'
@@ -29,7 +30,7 @@ export function createIdxDataset(
   if (!labels.ok) return labels
   const [count, height, width] = images.value.dimensions as [number, number, number]
   if (labels.value.values.length !== count) {
-    const expected = `${count} labels, one for each image`
+    const expected = phrase('labels', { count })
     const problem = { path: 'dimensions', expected, actual: String(labels.value.values.length) }
     return fail(createDataError('invalidData', source.labels, [problem]))
   }
@@ -37,14 +38,18 @@ export function createIdxDataset(
   const inputs = height * width
   const { names: classes, labels: places } = indexNumbers(labels.value.values.subarray(0, rows))
   if (classes.length < 2) {
-    const problem = { path: 'labels', expected: 'at least 2 classes', actual: `only ${classes[0]!}` }
+    const problem = {
+      path: 'labels',
+      expected: phrase('twoClasses'),
+      actual: phrase('only', { name: classes[0]! }),
+    }
     return fail(createDataError('invalidData', source.labels, [problem]))
   }
   const oneColumn = outputUnits === 1
   const targets = countTargetColumns(classes.length, oneColumn)
   const fault =
     checkSize(rows, inputs, targets, source.images) ??
-    checkOutputUnits(outputUnits, targets, 'one for each label', classes.length === 2)
+    checkOutputUnits(outputUnits, targets, phrase('forLabel'), classes.length === 2)
   if (fault !== null) return fail(fault)
   const encoded = encodeClasses(places, classes, oneColumn, 'label')
   return succeed({

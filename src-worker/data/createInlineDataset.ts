@@ -2,6 +2,7 @@ import type { Dataset } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import type { SourceOf } from '../spec/experiment'
 import { fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { checkSize } from './checkSize'
 import { checkOutputUnits } from './encodeTargets'
 
@@ -18,8 +19,7 @@ export function createInlineDataset(
   const inputs = source.inputs[0]!.length
   const targets = source.targets[0]!.length
   const fault =
-    checkSize(rows, inputs, targets, '') ??
-    checkOutputUnits(outputUnits, targets, 'one for each target column')
+    checkSize(rows, inputs, targets, '') ?? checkOutputUnits(outputUnits, targets, phrase('forTargetColumn'))
   if (fault !== null) return fail(fault)
   const targetNames = source.targetNames ?? nameColumns('y', targets)
   const classes = source.targets.every(isOneHot) ? (targets === 1 ? ['0', '1'] : [...targetNames]) : null

@@ -2,7 +2,8 @@ import type { Dataset } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import type { TableSource } from '../spec/experiment'
 import type { FillRule, TaskName } from '../spec/names'
-import { fail, succeed, type Problem, type Result } from '../spec/problem'
+import { explain, fail, succeed, type Problem, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { checkSize } from './checkSize'
 import { chooseColumns, type ChosenColumns } from './chooseColumns'
 import { findClasses } from './classes'
@@ -125,10 +126,10 @@ function* readColumns(
 function findRuleProblem({ name, type }: Column, rule: FillRule, isTarget: boolean): Problem | null {
   const path = `data.source.fill.${name}`
   if (isTarget && rule !== 'drop' && rule !== 'refuse') {
-    return { path, expected: 'drop or refuse for a target', actual: rule }
+    return explain(path, phrase('ruleOfTarget'), rule)
   }
   return type === 'category' && (rule === 'mean' || rule === 'median')
-    ? { path, expected: 'mostFrequent, drop or refuse for a category', actual: rule }
+    ? explain(path, phrase('ruleOfCategory'), rule)
     : null
 }
 
@@ -137,17 +138,17 @@ function chooseTask(targets: Column[], { task }: TableRoles): Result<TaskName, P
   const category = targets.find(({ type }) => type === 'category')
   if (targets.length > 1) {
     if (category !== undefined) {
-      const expected = 'number columns where there are several targets'
-      return fail({ path: 'data.source.target', expected, actual: `the category ${category.name}` })
+      const actual = phrase('theCategory', { name: category.name })
+      return fail(explain('data.source.target', phrase('numberTargets'), actual))
     }
     if (task === 'classification') {
-      const expected = 'one column for a classification'
-      return fail({ path: 'data.source.target', expected, actual: `${targets.length} columns` })
+      const actual = phrase('columns', { count: targets.length })
+      return fail(explain('data.source.target', phrase('oneClassColumn'), actual))
     }
   }
   if (category !== undefined && task === 'regression') {
-    const expected = `classification, since ${category.name} holds categories`
-    return fail({ path: 'data.source.task', expected, actual: 'regression' })
+    const expected = phrase('classification', { name: category.name })
+    return fail(explain('data.source.task', expected, 'regression'))
   }
   return succeed(task ?? (category === undefined ? 'regression' : 'classification'))
 }
@@ -157,15 +158,15 @@ function createClassTargets(frame: Frame, table: Table): Result<TargetPart, LabE
   const column = frame.targets[0]!
   const { names: classes, labels } = findClasses(column, kept, table.decimal)
   if (classes.length < 2) {
-    const actual = `only ${classes[0]!}`
-    const problem = { path: `column ${column.name}`, expected: 'at least 2 classes', actual }
+    const actual = phrase('only', { name: classes[0]! })
+    const problem = { path: phrase('column', { name: column.name }), expected: phrase('twoClasses'), actual }
     return fail(createDataError('invalidData', file, [problem]))
   }
   const oneColumn = outputUnits === 1
   const width = countTargetColumns(classes.length, oneColumn)
   const fault =
     checkSize(kept.length, plan.names.length, width, file) ??
-    checkOutputUnits(outputUnits, width, `one for each class of ${column.name}`, classes.length === 2)
+    checkOutputUnits(outputUnits, width, phrase('forClass', { name: column.name }), classes.length === 2)
   if (fault !== null) return fail(fault)
   const { y, names: targetNames } = encodeClasses(labels, classes, oneColumn, column.name)
   return succeed({ y, targets: width, targetNames, task: 'classification', classes })
@@ -177,7 +178,7 @@ function createNumberTargets(frame: Frame): Result<TargetPart, LabError> {
   const width = targets.names.length
   const fault =
     checkSize(kept.length, plan.names.length, width, file) ??
-    checkOutputUnits(outputUnits, width, 'one for each target column')
+    checkOutputUnits(outputUnits, width, phrase('forTargetColumn'))
   if (fault !== null) return fail(fault)
   const y = encodeInputs(targets, kept)
   return succeed({ y, targets: width, targetNames: targets.names, task: 'regression', classes: null })

@@ -1,8 +1,9 @@
 import type { TextEncoding } from '../spec/names'
-import { fail, succeed, type Result } from '../spec/problem'
+import { fail, succeed, type Result, type Said } from '../spec/problem'
 import type { LabError } from '../protocol/errors'
+import { phrase } from '../spec/phrases'
 import { tableBytes } from './checkSize'
-import { createDataError } from './dataFault'
+import { createDataError, placeCell } from './dataFault'
 
 const encodingWords: Record<TextEncoding, string> = {
   'utf-8': 'UTF-8',
@@ -28,7 +29,11 @@ export function decodeText(
   file: string,
 ): Result<string, LabError> {
   if (bytes.length > tableBytes) {
-    const problem = { path: '', expected: `at most ${tableBytes} bytes`, actual: String(bytes.length) }
+    const problem = {
+      path: '',
+      expected: phrase('atMostBytes', { count: tableBytes }),
+      actual: String(bytes.length),
+    }
     return fail(createDataError('invalidFile', file, [problem]))
   }
   try {
@@ -37,16 +42,16 @@ export function decodeText(
   } catch {
     const problem = {
       path: findFaultyLine(bytes, encoding),
-      expected: `text in ${encodingWords[encoding]}`,
-      actual: `bytes that are not ${encodingWords[encoding]}`,
+      expected: phrase('textIn', { name: encodingWords[encoding] }),
+      actual: phrase('bytesNot', { name: encodingWords[encoding] }),
     }
     return fail(createDataError('invalidFile', file, [problem]))
   }
 }
 
 /** What cannot be decoded becomes U+FFFD when decoding leniently; its line is where a person looks. */
-function findFaultyLine(bytes: Uint8Array, encoding: TextEncoding): string {
+function findFaultyLine(bytes: Uint8Array, encoding: TextEncoding): Said {
   const text = new TextDecoder(encoding).decode(bytes)
   const before = text.slice(0, Math.max(0, text.indexOf('\ufffd')))
-  return `row ${before.split(/\r\n?|\n/).length}`
+  return placeCell(before.split(/\r\n?|\n/).length, '')
 }

@@ -1,8 +1,9 @@
 import type { FillRule } from '../spec/names'
-import { fail, succeed, type Result } from '../spec/problem'
+import { explain, fail, succeed, type Result } from '../spec/problem'
 import { createLabError, type LabError } from '../protocol/errors'
 import type { DroppedRow } from '../core/dataset'
-import { toProblem } from './dataFault'
+import { formatPhrase, phrase } from '../spec/phrases'
+import { placeCell } from './dataFault'
 import { isMissingAt, type Column } from './readColumn'
 
 export interface KeptRecords {
@@ -39,11 +40,8 @@ export function dropMissing(
     else dropped.push({ row: firstRow + r, column: missing.column.name, reason: 'missing' })
   }
   if (kept.length === 0) {
-    const problem = {
-      path: 'data.source.missing',
-      expected: 'at least one row with a value in every column in use',
-      actual: `none of ${records} rows`,
-    }
+    const actual = phrase('noneOfRows', { count: records })
+    const problem = explain('data.source.missing', phrase('someWholeRow'), actual)
     return fail(createLabError('invalidData', 'every row has a missing value', file, [problem]))
   }
   return succeed({ kept: Uint32Array.from(kept), dropped })
@@ -60,11 +58,13 @@ function describeRefused(columns: RuledColumn[], records: number, firstRow: numb
 }
 
 function describeMissing(rows: DroppedRow[], cells: number, file: string): LabError {
-  const found = rows.length === 1 ? '1 row' : `${rows.length} rows`
-  const all = cells === 1 ? 'the only missing value' : `the first of ${cells} missing values, in ${found}`
+  const found =
+    rows.length === 1 ? phrase('oneRow', { count: 1 }) : phrase('countRows', { count: rows.length })
+  const all = cells === 1 ? phrase('onlyMissing') : phrase('firstMissing', { count: cells, phrase: found })
   const { row, column } = rows[0]!
-  const expected = 'a value, or missing set to "drop" to leave such rows out'
-  const problem = toProblem({ row, column, expected, actual: `no value (${all})` })
-  const message = `row ${row}, column ${column} has no value: ${all}`
+  const expected = phrase('aValueOrDrop')
+  const actual = phrase('noValueBecause', { reason: all })
+  const problem = explain(placeCell(row, column), expected, actual)
+  const message = `row ${row}, column ${column} has no value: ${formatPhrase(all)}`
   return createLabError('invalidData', message, file, [problem])
 }

@@ -1,5 +1,6 @@
 import { createLabError, type LabError } from '../protocol/errors'
-import { formatProblem } from '../spec/problem'
+import { explain, formatProblem } from '../spec/problem'
+import { phrase, type Phrase } from '../spec/phrases'
 
 /** Targets of all rows: `y` is `[rows][names.length]`, row-major. */
 export interface Targets {
@@ -40,15 +41,13 @@ export function encodeClasses(
 export function checkOutputUnits(
   units: number | null,
   columns: number,
-  reason: string,
+  reason: Phrase,
   twoClasses = false,
 ): LabError | null {
   if (units === null || units === columns) return null
-  const count = twoClasses ? '1 or 2 units' : `${columns} ${columns === 1 ? 'unit' : 'units'}`
-  const problem = {
-    path: 'network.layers',
-    expected: `${count} in the output layer, ${reason}`,
-    actual: String(units),
-  }
+  const count = twoClasses
+    ? phrase('oneOrTwoUnits')
+    : phrase(columns === 1 ? 'oneUnit' : 'countUnits', { count: columns })
+  const problem = explain('network.layers', phrase('ofUnits', { phrase: count, reason }), units)
   return createLabError('invalidExperiment', formatProblem(problem), '', [problem])
 }

@@ -3,6 +3,7 @@ import type { LabError } from '../protocol/errors'
 import type { FilledColumn } from '../protocol/tables'
 import { fail, succeed, type Result } from '../spec/problem'
 import type { FillRule } from '../spec/names'
+import { phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 import type { RuledColumn } from './dropMissing'
 import type { InputPlan } from './encodeInputs'
@@ -58,9 +59,9 @@ export function* fillGaps(
     const known = training.filter((row) => missing[row] === 0)
     if (known.length === 0) {
       const problem = {
-        path: `column ${gap.column}`,
-        expected: 'at least one training row with a value to fill in from',
-        actual: `none of ${training.length}`,
+        path: phrase('column', { name: gap.column }),
+        expected: phrase('valueToFill'),
+        actual: phrase('noneOf', { count: training.length }),
       }
       return fail(createDataError('invalidData', '', [problem]))
     }

@@ -3,6 +3,7 @@ import { Random } from '../core/random'
 import type { LabError } from '../protocol/errors'
 import type { SourceOf } from '../spec/experiment'
 import { fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { nameColumns } from './createInlineDataset'
 import { checkOutputUnits, encodeClasses, type Targets } from './encodeTargets'
 import { generators, type Generator, type Sample } from './generators'
@@ -19,7 +20,7 @@ export function generateDataset(
   const samples = drawSamples(generator, source)
   const { y, names, classes } = createTargets(generator, samples, outputUnits)
   const twoClasses = generator.kind === 'twoClasses'
-  const reason = twoClasses ? 'for the two classes' : 'one for each target column'
+  const reason = twoClasses ? phrase('forTwoClasses') : phrase('forTargetColumn')
   const fault = checkOutputUnits(outputUnits, names.length, reason, twoClasses)
   if (fault !== null) return fail(fault)
   return succeed({

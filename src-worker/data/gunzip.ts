@@ -1,8 +1,9 @@
 import { gunzipSync } from 'fflate'
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
-import { fail, succeed, type Result } from '../spec/problem'
+import { fail, succeed, type Result, type Said } from '../spec/problem'
 import { computeCrc32 } from '../core/crc32'
+import { phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 
 /** Header and trailer of a gzip member, and the most that deflate can gain. */
@@ -17,24 +18,24 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
  * @returns the bytes, or `invalidFile`.
  */
 export function gunzip(bytes: Uint8Array, file: string): Result<Uint8Array, LabError> {
-  const refuse = (expected: string, actual: string) =>
+  const refuse = (expected: Said, actual: Said) =>
     fail(createDataError('invalidFile', file, [{ path: '', expected, actual }]))
-  if (bytes.length < frameBytes) return refuse('a gzip file', `${bytes.length} bytes`)
+  if (bytes.length < frameBytes) return refuse(phrase('gzipFile'), phrase('bytes', { count: bytes.length }))
   const trailer = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 8, 8)
   const checksum = trailer.getUint32(0, true)
   const size = trailer.getUint32(4, true)
-  if (size > limits.dataBytes) return refuse(`at most ${limits.dataBytes} bytes when inflated`, String(size))
+  if (size > limits.dataBytes) return refuse(phrase('inflated', { count: limits.dataBytes }), String(size))
   if (size > bytes.length * highestGain) {
-    return refuse('a size that gzip can reach', `${size} bytes declared by ${bytes.length}`)
+    return refuse(phrase('gzipSize'), phrase('bytesDeclared', { count: size, other: bytes.length }))
   }
   let inflated: Uint8Array
   try {
     inflated = gunzipSync(bytes, { out: new Uint8Array(size) })
   } catch {
-    return refuse('a whole gzip file', 'a stream that is cut off or damaged')
+    return refuse(phrase('wholeGzip'), phrase('cutOff'))
   }
   if (inflated.length !== size || computeCrc32(inflated) !== checksum) {
-    return refuse('content that fits the checksum of the gzip file', 'other content')
+    return refuse(phrase('gzipChecksum'), phrase('otherContent'))
   }
   return succeed(inflated)
 }

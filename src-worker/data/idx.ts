@@ -1,5 +1,6 @@
 import type { LabError } from '../protocol/errors'
-import { fail, succeed, type Result } from '../spec/problem'
+import { fail, succeed, type Result, type Said } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 import { gunzip, isGzip } from './gunzip'
 
@@ -18,28 +19,36 @@ const unsignedByte = 0x08
  * @param dimensions 3 for images (count, rows, columns), 1 for labels (count).
  */
 export function readIdx(bytes: Uint8Array, file: string, dimensions: 1 | 3): Result<IdxArray, LabError> {
-  const refuse = (path: string, expected: string, actual: string) =>
+  const refuse = (path: Said, expected: Said, actual: Said) =>
     fail(createDataError('invalidFile', file, [{ path, expected, actual }]))
   const inflated: Result<Uint8Array, LabError> = isGzip(bytes) ? gunzip(bytes, file) : succeed(bytes)
   if (!inflated.ok) return inflated
   const content = inflated.value
   const headerBytes = 4 + 4 * dimensions
   const magic = (unsignedByte << 8) | dimensions
-  const what = dimensions === 3 ? 'IDX images' : 'IDX labels'
+  const what = dimensions === 3 ? phrase('idxImages') : phrase('idxLabels')
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength)
   const found = content.length < 4 ? null : view.getUint32(0)
   if (found !== null && found !== magic) {
-    return refuse('magic number', `${magic} for ${what}`, String(found))
+    return refuse(phrase('magicNumber'), phrase('magicFor', { count: magic, name: what }), String(found))
   }
   if (content.length < headerBytes) {
-    return refuse('', `${what} with a header of ${headerBytes} bytes`, `${content.length} bytes`)
+    return refuse(
+      '',
+      phrase('headerOf', { name: what, count: headerBytes }),
+      phrase('bytes', { count: content.length }),
+    )
   }
   const sizes = Array.from({ length: dimensions }, (_, d) => view.getUint32(4 + 4 * d))
-  if (sizes.some((size) => size === 0)) return refuse('dimensions', 'sizes of at least 1', sizes.join(' × '))
+  if (sizes.some((size) => size === 0)) return refuse('dimensions', phrase('sizes'), sizes.join(' × '))
   /** Three 32-bit sizes can pass 2⁵³; as the product only gets larger, what is rounded there never fits a file. */
   const length = headerBytes + sizes.reduce((product, size) => product * size, 1)
   if (content.length !== length) {
-    return refuse('length', `${length} bytes for ${sizes.join(' × ')}`, `${content.length} bytes`)
+    return refuse(
+      'length',
+      phrase('bytesFor', { count: length, name: sizes.join(' × ') }),
+      phrase('bytes', { count: content.length }),
+    )
   }
   return succeed({ dimensions: sizes, values: content.subarray(headerBytes) })
 }

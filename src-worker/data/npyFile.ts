@@ -4,7 +4,8 @@
  */
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
-import { fail, succeed, type Result } from '../spec/problem'
+import { fail, succeed, type Result, type Said } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 
 /** 64-bit whole numbers become float64 where that holds them exactly. */
@@ -102,40 +103,43 @@ export const isNpy = (bytes: Uint8Array): boolean => magic.every((byte, index) =
 
 /** @returns the array, or `invalidFile`; nothing is allocated before shape and length agree. */
 export function readNpyFile(bytes: Uint8Array, file: string, place = ''): Result<NpyFile, LabError> {
-  const refuse = (expected: string, actual: string) =>
+  const refuse = (expected: Said, actual: Said) =>
     fail(createDataError('invalidFile', file, [{ path: place, expected, actual }]))
   if (!isNpy(bytes) || bytes.length < 12)
-    return refuse('an array in the NPY format', `${bytes.length} other bytes`)
+    return refuse(phrase('npyFormat'), phrase('countOtherBytes', { count: bytes.length }))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const version = bytes[6]!
-  if (version < 1 || version > 3 || bytes[7] !== 0) return refuse('NPY version 1, 2 or 3', String(version))
+  if (version < 1 || version > 3 || bytes[7] !== 0) return refuse(phrase('npyVersion'), String(version))
   const start = version === 1 ? 10 : 12
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
   if (length > mostHeaderBytes || start + length > bytes.length) {
-    return refuse(`a header of at most ${mostHeaderBytes} bytes`, `${length} bytes`)
+    return refuse(phrase('npyHeader', { count: mostHeaderBytes }), phrase('bytes', { count: length }))
   }
   const text = String.fromCharCode(...bytes.subarray(start, start + length))
   const header = headerForm.exec(text)
   const texts = textForm.exec(text)
   if (texts !== null) {
-    const found = texts[1] === undefined ? 'records' : `type ${texts[1]}`
-    return refuse('an array of numbers: text or objects cannot be read', found)
+    const found = texts[1] === undefined ? phrase('records') : phrase('type', { name: texts[1] })
+    return refuse(phrase('npyNumbers'), found)
   }
-  if (header === null)
-    return refuse('a header of one array of numbers', JSON.stringify(text.trim().slice(0, 80)))
+  if (header === null) return refuse(phrase('npyOneArray'), JSON.stringify(text.trim().slice(0, 80)))
   const [, order, letter, size, fortran, tuple] = header
   const type = types[`${letter}${size}`]
-  if (type === undefined) return refuse('an array of real numbers', `type ${letter}${size}`)
+  if (type === undefined) return refuse(phrase('npyReal'), phrase('type', { name: `${letter}${size}` }))
   const shape = (tuple!.match(/\d+/g) ?? []).map(Number)
   if (shape.length === 0 || shape.length > mostDimensions || shape.some((n) => n < 1)) {
-    return refuse(`1 to ${mostDimensions} dimensions, each of at least 1`, `(${shape.join(', ')})`)
+    return refuse(phrase('dimensions', { count: mostDimensions }), `(${shape.join(', ')})`)
   }
   const count = shape.reduce((product, n) => product * n, 1)
   const content = bytes.length - start - length
   if (count * type.size !== content) {
-    return refuse(`${count * type.size} bytes for (${shape.join(', ')})`, `${content} bytes`)
+    return refuse(
+      phrase('bytesFor', { count: count * type.size, name: `(${shape.join(', ')})` }),
+      phrase('bytes', { count: content }),
+    )
   }
-  if (count * 8 > limits.dataBytes) return refuse(`at most ${limits.dataBytes / 8} numbers`, String(count))
+  if (count * 8 > limits.dataBytes)
+    return refuse(phrase('atMostNumbers', { count: limits.dataBytes / 8 }), String(count))
   const values = readValues(
     new DataView(bytes.buffer, bytes.byteOffset + start + length),
     type,
@@ -144,7 +148,7 @@ export function readNpyFile(bytes: Uint8Array, file: string, place = ''): Result
   )
   if (size === '8' && letter !== 'f') {
     const unsafe = values.find((value) => !Number.isSafeInteger(value))
-    if (unsafe !== undefined) return refuse('whole numbers up to 2⁵³ either way', String(unsafe))
+    if (unsafe !== undefined) return refuse(phrase('safeWhole'), String(unsafe))
   }
   return succeed({
     shape,

@@ -7,7 +7,8 @@ import { inflateSync } from 'fflate'
 import { computeCrc32 } from '../core/crc32'
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
-import { fail, succeed, type Result } from '../spec/problem'
+import { fail, succeed, type Result, type Said } from '../spec/problem'
+import { phrase, type Phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 
 export interface NpzEntry {
@@ -35,24 +36,25 @@ export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[
 
 /** @returns the arrays that a file lists, none of them read yet; or `invalidFile`. */
 export function listNpz(bytes: Uint8Array, file: string): Result<NpzEntry[], LabError> {
-  const refuse = (expected: string, actual: string) =>
+  const refuse = (expected: Said, actual: Said) =>
     fail(createDataError('invalidFile', file, [{ path: '', expected, actual }]))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = bytes.length - headers.end
   if (end < 0 || view.getUint32(end, true) !== signatures.end) {
-    return refuse('a zip file that ends with its directory', `${bytes.length} bytes that do not`)
+    return refuse(phrase('zipDirectory'), phrase('bytesNoDirectory', { count: bytes.length }))
   }
   const count = view.getUint16(end + 10, true)
-  if (count < 1 || count > mostEntries) return refuse(`1 to ${mostEntries} arrays`, String(count))
+  if (count < 1 || count > mostEntries)
+    return refuse(phrase('arrayCount', { count: mostEntries }), String(count))
   const entries: NpzEntry[] = []
   let at = view.getUint32(end + 16, true)
   for (let k = 0; k < count; k++) {
     if (at + headers.central > end || view.getUint32(at, true) !== signatures.central) {
-      return refuse('a directory of entries', `other bytes at ${at}`)
+      return refuse(phrase('directory'), phrase('otherBytesAt', { count: at }))
     }
     const entry = readEntry(bytes, view, at)
     const fault = findEntryFault(entry, entries, view.getUint16(at + 8, true))
-    if (fault !== null) return refuse(fault, `the entry ${JSON.stringify(entry.name)}`)
+    if (fault !== null) return refuse(fault, phrase('entry', { name: JSON.stringify(entry.name) }))
     entries.push(entry)
     at +=
       headers.central +
@@ -77,30 +79,31 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): NpzEntry {
 }
 
 /** @returns what was expected instead; null for an entry that may be read. */
-function findEntryFault(entry: NpzEntry, before: readonly NpzEntry[], flags: number): string | null {
+function findEntryFault(entry: NpzEntry, before: readonly NpzEntry[], flags: number): Phrase | null {
   const { name, method, size, compressedSize } = entry
-  if (name === '' || name.length > mostNameBytes) return `arrays whose names end with ${ending}`
-  if (before.some((other) => other.name === name)) return 'each array once'
-  if ((flags & encrypted) !== 0) return 'entries that are not encrypted'
-  if (method !== methods.stored && method !== methods.deflated) return 'entries that are stored or deflated'
-  if (size > limits.dataBytes) return `arrays of at most ${limits.dataBytes} bytes`
-  return size > compressedSize * highestGain ? 'a size that deflate can reach' : null
+  if (name === '' || name.length > mostNameBytes) return phrase('arrayNames', { name: ending })
+  if (before.some((other) => other.name === name)) return phrase('arrayOnce')
+  if ((flags & encrypted) !== 0) return phrase('notEncrypted')
+  if (method !== methods.stored && method !== methods.deflated) return phrase('deflated')
+  if (size > limits.dataBytes) return phrase('arrayBytes', { count: limits.dataBytes })
+  return size > compressedSize * highestGain ? phrase('deflateSize') : null
 }
 
 /** @returns the bytes of one array, their checksum compared; or `invalidFile` at its name. */
 export function extractNpz(bytes: Uint8Array, entry: NpzEntry, file: string): Result<Uint8Array, LabError> {
-  const refuse = (expected: string, actual: string) =>
+  const refuse = (expected: Said, actual: Said) =>
     fail(createDataError('invalidFile', file, [{ path: entry.name, expected, actual }]))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { offset, size, compressedSize } = entry
   if (offset + headers.local > bytes.length || view.getUint32(offset, true) !== signatures.local) {
-    return refuse('a header before its bytes', 'other bytes')
+    return refuse(phrase('localHeader'), phrase('otherBytes'))
   }
   const start = offset + headers.local + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-  if (start + compressedSize > bytes.length) return refuse(`${compressedSize} bytes`, 'the end of the file')
+  if (start + compressedSize > bytes.length)
+    return refuse(phrase('bytes', { count: compressedSize }), phrase('endOfFile'))
   const content = inflate(bytes.subarray(start, start + compressedSize), entry)
-  if (content?.length !== size) return refuse(`${size} bytes as it states`, 'other content')
-  if (computeCrc32(content) !== entry.crc) return refuse('content that fits its checksum', 'other content')
+  if (content?.length !== size) return refuse(phrase('bytesStated', { count: size }), phrase('otherContent'))
+  if (computeCrc32(content) !== entry.crc) return refuse(phrase('checksum'), phrase('otherContent'))
   return succeed(content)
 }
 

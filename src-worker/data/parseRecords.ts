@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from '../spec/phrases'
 import { addFault, type FaultList } from './dataFault'
 import { finishWork, type Work } from './work'
 
@@ -50,11 +51,11 @@ export function* parsePieces(
   return records
 }
 
-const closedQuote = 'a quoted cell that ends with a quote before the delimiter'
+const closedQuote = phrase('closedQuote')
 
 /** A record with quotes in it, which may go over several lines. */
 class QuotedRecord {
-  readonly faults: string[] = []
+  readonly faults: Phrase[] = []
 
   constructor(
     private readonly text: string,
@@ -87,7 +88,7 @@ class QuotedRecord {
     for (;;) {
       const close = this.text.indexOf(quote, from)
       if (close < 0) {
-        this.faults.push('no closing quote')
+        this.faults.push(phrase('noClosingQuote'))
         this.at = this.text.length
         return unescape(this.text.slice(start))
       }
@@ -101,7 +102,7 @@ class QuotedRecord {
         this.at = Math.min(end, this.text.length)
         return unescape(this.text.slice(start, close))
       }
-      this.faults.push('text after a quote')
+      this.faults.push(phrase('textAfterQuote'))
       from = close + 1
     }
   }

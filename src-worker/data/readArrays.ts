@@ -1,6 +1,7 @@
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
-import { describeValue, fail, succeed, type Result } from '../spec/problem'
+import { fail, succeed, type Result, sayValue } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { MissingMarks } from './cell'
 import { createDataError, createFaultList } from './dataFault'
 import { readNpyFile, type NpyFile } from './npyFile'
@@ -48,7 +49,7 @@ export function readNpzTable(
   if (rows !== others) {
     const problem = {
       path: names.targets,
-      expected: `${rows} rows as in ${names.inputs}`,
+      expected: phrase('rowsAs', { count: rows, name: names.inputs }),
       actual: String(others),
     }
     return fail(createDataError('invalidData', file, [problem]))
@@ -89,10 +90,8 @@ function readArray(
 ): Result<NpyFile, LabError> {
   const entry = entries.find((one) => one.name === name)
   if (entry === undefined) {
-    const expected = `one of ${entries.map((one) => one.name).join(', ')}`
-    return fail(
-      createDataError('invalidFile', file, [{ path: 'arrays', expected, actual: describeValue(name) }]),
-    )
+    const expected = phrase('oneOf', { names: entries.map((one) => one.name) })
+    return fail(createDataError('invalidFile', file, [{ path: 'arrays', expected, actual: sayValue(name) }]))
   }
   const content = extractNpz(bytes, entry, file)
   return content.ok ? readNpyFile(content.value, file, name) : content
@@ -110,15 +109,14 @@ const nameBlock = (letter: string, width: number): string[] =>
 /** Checked before names are made for that many columns. */
 function checkTable(rows: number, columns: number, file: string): LabError | null {
   const problems = [
-    { path: 'columns', what: 'columns', most: tableColumns, found: columns },
-    { path: 'rows', what: 'rows', most: limits.rows, found: rows },
-  ]
-    .filter(({ most, found }) => found > most)
-    .map(({ path, what, most, found }) => ({
-      path,
-      expected: `at most ${most} ${what}`,
-      actual: String(found),
-    }))
+    {
+      path: 'columns',
+      expected: phrase('atMostColumns', { count: tableColumns }),
+      most: tableColumns,
+      actual: columns,
+    },
+    { path: 'rows', expected: phrase('rowsTo', { most: limits.rows }), most: limits.rows, actual: rows },
+  ].filter(({ most, actual }) => actual > most)
   return problems.length === 0 ? null : createDataError('invalidData', file, problems)
 }
 

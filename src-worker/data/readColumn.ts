@@ -1,5 +1,6 @@
 import type { ColumnType } from '../spec/names'
-import { describeValue } from '../spec/problem'
+import { sayValue } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { isNumber, parseNumber, type MissingMarks } from './cell'
 import { addFault, type FaultList } from './dataFault'
 import { findBlock, type NumberBlock, type Table } from './table'
@@ -112,8 +113,8 @@ function describeFault(table: Table, record: number, index: number) {
   const cell =
     cells.kind === 'texts' ? cells.records[record]![index]! : String(arrayCell(cells.blocks, record, index))
   const tooLarge = cells.kind === 'numbers' || isNumber(cell, decimal)
-  const expected = tooLarge ? `a number of at most ${Number.MAX_VALUE} either way` : 'a number'
-  return { row: firstRow + record, column: names[index]!, expected, actual: describeValue(cell) }
+  const expected = tooLarge ? phrase('numberInRange', { name: Number.MAX_VALUE }) : phrase('number')
+  return { row: firstRow + record, column: names[index]!, expected, actual: sayValue(cell) }
 }
 
 function arrayCell(blocks: readonly NumberBlock[], record: number, index: number): number {

@@ -1,13 +1,14 @@
 import type { LabError } from '../protocol/errors'
 import { partWords } from '../spec/names'
+import { phrase } from '../spec/phrases'
 import { describeValue, fail, succeed, type Result } from '../spec/problem'
 import { addFault, createFaultError, createFaultList } from './dataFault'
 import type { Column } from './readColumn'
 
 /** As the message has them: `training (train, …)`. */
 const accepted = Object.values(partWords)
-  .map(([first, ...others]) => `${first} (${others.join(', ')})`)
-  .join(' or ')
+  .map(([word, ...names]) => phrase('wordsOf', { word, names }))
+  .reduce((one, other) => phrase('or', { one, other }))
 
 const parts = [partWords.training, partWords.validation, partWords.test]
 const partOfWord = new Map(parts.flatMap((words, part) => words.map((word) => [word as string, part])))
@@ -28,7 +29,7 @@ export function readParts(
     const word = typeof value === 'string' ? value.toLowerCase() : ''
     const part = partOfWord.get(word)
     if (part !== undefined) return part
-    const actual = value === null || Number.isNaN(value) ? 'no value' : describeValue(value)
+    const actual = value === null || Number.isNaN(value) ? phrase('noValue') : describeValue(value)
     addFault(faults, {
       row: firstRow + record,
       column: column.name,

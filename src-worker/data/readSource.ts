@@ -3,7 +3,8 @@ import { createLabError, type LabError } from '../protocol/errors'
 import type { Attachment, DatasetFacts } from '../protocol/tables'
 import type { DataSource, SourceOf } from '../spec/experiment'
 import type { BundledName, TaskName } from '../spec/names'
-import { fail, succeed, type Result } from '../spec/problem'
+import { explain, fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { createIdxDataset } from './createIdxDataset'
 import { createInlineDataset } from './createInlineDataset'
 import { createTableDataset } from './createTableDataset'
@@ -65,7 +66,7 @@ const whole = (dataset: Result<Dataset, LabError>): Result<ReadData, LabError> =
 function findBytes(attachments: Attachment[], path: string): Result<Uint8Array, LabError> {
   const found = attachments.find((attachment) => attachment.path === path)
   if (found !== undefined) return succeed(found.bytes)
-  const problem = { path: '', expected: `the file ${path}`, actual: 'no such file' }
+  const problem = explain('', phrase('theFile', { name: path }), phrase('noSuchFile'))
   return fail(createLabError('missingFile', `the file ${path} is missing`, path, [problem]))
 }
 

@@ -1,8 +1,9 @@
 import { limits } from '../spec/limits'
 import type { TextEncoding } from '../spec/names'
 import type { TableOptions, TableRemark } from '../protocol/tables'
-import { describeValue, fail, succeed, type Result } from '../spec/problem'
+import { fail, sayValue, succeed, type Result, type Said } from '../spec/problem'
 import type { LabError } from '../protocol/errors'
+import { phrase } from '../spec/phrases'
 import { MissingMarks } from './cell'
 import { tableColumns } from './checkSize'
 import { addFault, createDataError, createFaultList, type FaultList } from './dataFault'
@@ -44,7 +45,7 @@ function* readBytes(bytes: Uint8Array, file: string, options: TableOptions): Tab
   if (isNpy(content.value)) return readNpyTable(content.value, file, options)
   if (isZip(content.value)) return readNpzTable(content.value, file, options)
   if (isPickle(content.value)) {
-    return refuse(file, '', 'a table or arrays of numbers: text or objects cannot be read', "Python's pickle")
+    return refuse(file, '', phrase('tableOrArrays'), phrase('pickle'))
   }
   return yield* readText(content.value, file, options)
 }
@@ -55,7 +56,7 @@ const isPickle = (bytes: Uint8Array): boolean =>
 
 function* readText(bytes: Uint8Array, file: string, options: TableOptions): TableWork {
   if (options.delimiter !== undefined && !delimiters.some((known) => known === options.delimiter)) {
-    return refuse(file, 'delimiter', 'one of , ; tab |', describeValue(options.delimiter))
+    return refuse(file, 'delimiter', phrase('delimiters', { bar: '|' }), sayValue(options.delimiter))
   }
   const encoding = options.encoding ?? detectEncoding(bytes)
   const decoded = decodeText(bytes, encoding, file)
@@ -87,9 +88,9 @@ function* createTable(
 ): TableWork {
   const { records, start, emptyRows } = trimEmpty(all)
   const first = records[0]
-  if (first === undefined) return refuse(file, '', 'a table with at least one row', 'no text')
+  if (first === undefined) return refuse(file, '', phrase('tableWithRow'), phrase('noText'))
   if (first.length > tableColumns) {
-    return refuse(file, 'columns', `at most ${tableColumns} columns`, String(first.length))
+    return refuse(file, 'columns', phrase('atMostColumns', { count: tableColumns }), String(first.length))
   }
   const missing = new MissingMarks(options.alsoMissing)
   const found = yield* detectDecimal(records)
@@ -100,9 +101,14 @@ function* createTable(
   const names = header ? nameColumns(first, remarks) : first.map((_, c) => `column_${c + 1}`)
   if (options.decimal === undefined) remarks.push(...listAmbiguous(found, names))
   if (header) records.shift()
-  if (records.length === 0) return refuse(file, '', 'at least one row below the header', 'none')
+  if (records.length === 0) return refuse(file, '', phrase('rowBelowHeader'), phrase('none'))
   if (records.length > limits.rows) {
-    return refuse(file, 'rows', `at most ${limits.rows} rows`, `more than ${limits.rows}`)
+    return refuse(
+      file,
+      'rows',
+      phrase('rowsTo', { most: limits.rows }),
+      phrase('moreThan', { count: limits.rows }),
+    )
   }
   findRaggedRecords(records, names.length, firstRow, faults)
   return succeed({
@@ -123,7 +129,7 @@ function* createTable(
   })
 }
 
-const refuse = (file: string, path: string, expected: string, actual: string) =>
+const refuse = (file: string, path: string, expected: Said, actual: Said) =>
   fail(createDataError('invalidData', file, [{ path, expected, actual }]))
 
 /** Without the blank lines before the first record, and those after the last one in which every cell is empty. */
@@ -171,7 +177,7 @@ function nameColumns(header: string[], remarks: TableRemark[]): string[] {
 function findRaggedRecords(records: string[][], cells: number, firstRow: number, faults: FaultList): void {
   records.forEach((record, r) => {
     if (record.length === cells) return
-    const actual = isBlank(record) ? 'a blank line' : String(record.length)
-    addFault(faults, { row: firstRow + r, column: '', expected: `${cells} cells`, actual })
+    const actual = isBlank(record) ? phrase('blankLine') : String(record.length)
+    addFault(faults, { row: firstRow + r, column: '', expected: phrase('cells', { count: cells }), actual })
   })
 }

@@ -2,6 +2,7 @@ import type { Dataset, DataValues, Scaler } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import type { ScalingKind } from '../spec/names'
 import { fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { createDataError } from './dataFault'
 
 /** The scaled inputs, `[rows][inputs]`; the dataset's own `x` when nothing is scaled. */
@@ -25,9 +26,9 @@ export function scaleInputs(
   const column = findUnscalable(scaler, x)
   if (column < 0) return succeed({ scaler, x })
   const problem = {
-    path: `column ${dataset.inputNames[column]!}`,
-    expected: `numbers that ${kind} can scale within float64`,
-    actual: `offset ${scaler.offset[column]} and divisor ${scaler.divisor[column]}`,
+    path: phrase('column', { name: dataset.inputNames[column]! }),
+    expected: phrase('scalable', { name: kind }),
+    actual: phrase('offset', { name: scaler.offset[column]!, divisor: scaler.divisor[column]! }),
   }
   return fail(createDataError('invalidData', '', [problem]))
 }

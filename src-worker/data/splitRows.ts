@@ -4,6 +4,7 @@ import type { LabError } from '../protocol/errors'
 import type { DatasetFacts } from '../protocol/tables'
 import type { Experiment } from '../spec/experiment'
 import { fail, succeed, type Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { apportion } from './apportion'
 import { createDataError } from './dataFault'
 import { getRowClasses } from './rowClasses'
@@ -27,8 +28,8 @@ export function splitRows(dataset: Dataset & DatasetFacts, settings: SplitSettin
     [rows, rows, rows],
   ) as [number, number, number]
   if (sizes[0] === 0) {
-    const expected = 'shares that leave at least one row for training'
-    const actual = `${sizes[1]} of validation and ${sizes[2]} of test, of ${rows} in all`
+    const expected = phrase('shares')
+    const actual = phrase('sharesTaken', { count: sizes[1], other: sizes[2], third: rows })
     return fail(createDataError('invalidData', '', [{ path: 'data.split', expected, actual }]))
   }
   const groups = groupRows(dataset, settings.stratified ?? true)
@@ -53,8 +54,8 @@ function takeParts({ parts }: DatasetFacts, column: string): Result<Split, LabEr
   parts?.forEach((part, row) => rows[part as 0 | 1 | 2].push(row))
   const [training, validation, test] = rows.map((part) => Uint32Array.from(part))
   if (training!.length > 0) return succeed({ training: training!, validation: validation!, test: test! })
-  const expected = `a column ${column} that gives at least one row to training`
-  const actual = parts === undefined ? 'data without such a column' : 'none'
+  const expected = phrase('partColumn', { name: column })
+  const actual = parts === undefined ? phrase('noSuchColumn') : phrase('none')
   return fail(createDataError('invalidData', '', [{ path: 'data.split.column', expected, actual }]))
 }
 

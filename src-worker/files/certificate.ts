@@ -6,6 +6,7 @@ import type { PreparedData } from '../core/dataset'
 import { certificateParts, type CertificatePart, type RunCertificate } from '../protocol/certificate'
 import { createLabError, LabFailure } from '../protocol/errors'
 import type { TrainingSettings } from '../spec/experiment'
+import { phrase } from '../spec/phrases'
 import { concatenate, encodeText, viewBytes, type Bytes } from './bytes'
 import { computeSha256, hashWeights } from './digest'
 import type { SessionDocument } from './sessionDocument'
@@ -36,9 +37,7 @@ export async function createCertificate(
 ): Promise<RunCertificate> {
   const known = document.changes[0]!.update
   if (known > 0)
-    throw new LabFailure(
-      createLabError('unsupported', `The settings of the updates before ${known} are not known.`),
-    )
+    throw new LabFailure(createLabError('unsupported', phrase('unknownSettings', { update: known })))
   return completeCertificate({
     app,
     experiment: await hashJson(listSettings(document)),

@@ -8,6 +8,7 @@ import {
 } from '../protocol/certificate'
 import type { LabError } from '../protocol/errors'
 import type { Result } from '../spec/problem'
+import { say } from '../spec/fields'
 import { decodeText, type Bytes } from './bytes'
 import { certificateFormat, certificateVersion, completeCertificate, readCode } from './certificate'
 import { catchFaultLater, refuseFile } from './fileFault'
@@ -17,12 +18,12 @@ import { decodeJson } from './safeJson'
 /** Of a code written with spaces and line ends, bytes. */
 const longestCode = 200
 
-const sha256 = v.pipe(v.string('a digest'), v.regex(/^[0-9a-f]{64}$/, 'a digest of 64 digits'))
+const sha256 = v.pipe(v.string(say('digest')), v.regex(/^[0-9a-f]{64}$/, say('digestOf', { count: 64 })))
 const certificateSchema = v.strictObject(
   {
     format: v.literal(certificateFormat, `"${certificateFormat}"`),
-    version: v.literal(certificateVersion, `version ${certificateVersion}`),
-    app: v.pipe(v.string('a version'), v.regex(/^[\w.+-]{1,40}$/, 'a version')),
+    version: v.literal(certificateVersion, say('versionNumber', { number: certificateVersion })),
+    app: v.pipe(v.string(say('version')), v.regex(/^[\w.+-]{1,40}$/, say('version'))),
     experiment: sha256,
     data: sha256,
     initialWeights: sha256,
@@ -30,9 +31,9 @@ const certificateSchema = v.strictObject(
     updates: wholeNumber,
     finalWeights: sha256,
     digest: sha256,
-    code: v.pipe(v.string('a code'), v.maxLength(40, 'a code')),
+    code: v.pipe(v.string(say('code')), v.maxLength(40, say('code'))),
   },
-  'a certificate',
+  say('certificate'),
 )
 
 /** What somebody gave to compare with: a whole certificate, or a code alone. */

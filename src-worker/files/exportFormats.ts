@@ -3,6 +3,7 @@ import type { PreparedData } from '../core/dataset'
 import { createLabError, LabFailure } from '../protocol/errors'
 import type { ExportFormat, ReadBack } from '../protocol/exports'
 import type { ExportedFile } from '../protocol/exports'
+import { phrase } from '../spec/phrases'
 import { encodeText, type Bytes } from './bytes'
 import { toSafeName } from './exportNames'
 import { readCostSvgBack, readHistoryCsvBack, readSessionBack } from './exportReadBack'
@@ -142,7 +143,10 @@ function writeVerified(
     const bytes = write(network)
     if (bytes.length > mostWeightsJsonBytes) {
       throw new LabFailure(
-        createLabError('unsupported', `weights of ${bytes.length} bytes, more than ${mostWeightsJsonBytes}`),
+        createLabError(
+          'unsupported',
+          phrase('weightsBytes', { count: bytes.length, most: mostWeightsJsonBytes }),
+        ),
       )
     }
     const layers = readSafely(() => read(bytes))

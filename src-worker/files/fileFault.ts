@@ -4,6 +4,7 @@
  * worker calls is a `read…` or `inspect…` function, and that answers a Result.
  */
 import { createLabError, LabFailure, type LabError } from '../protocol/errors'
+import { phrase, type Phrase } from '../spec/phrases'
 import { explain, fail, formatProblem, succeed, type Problem, type Result, type Said } from '../spec/problem'
 
 /** A person reads a few problems, not ten thousand. */
@@ -16,8 +17,10 @@ export const createProblem = (path: string, expected: Said, actual: unknown): Pr
 const isSaid = (value: unknown): value is Said =>
   typeof value === 'object' && value !== null && 'kind' in value && 'values' in value
 
+export const sayNames = (names: readonly string[]): Phrase => phrase('nameList', { names })
+
 /** @throws LabFailure always, with this one problem. */
-export function refuseFile(path: string, expected: Said, actual: Said): never {
+export function refuseFile(path: Said, expected: Said, actual: Said): never {
   throw refusal([explain(path, expected, actual)])
 }
 
@@ -26,8 +29,8 @@ export function refuseAll(problems: readonly Problem[]): never {
   throw refusal(problems)
 }
 
-/** Runs a decoder and puts `place` (an entry's name) before the path of whatever it refuses. */
-export function within<Value>(place: string, decode: () => Value): Value {
+/** Runs a decoder and puts `place` (an entry's name, or a phrase) before the path of whatever it refuses. */
+export function within<Value>(place: string | Phrase, decode: () => Value): Value {
   try {
     return decode()
   } catch (failure) {
@@ -44,11 +47,9 @@ export async function withinLater<Value>(place: string, decode: () => Promise<Va
   }
 }
 
-function addPlace(place: string, failure: unknown): unknown {
+function addPlace(place: string | Phrase, failure: unknown): unknown {
   if (!(failure instanceof LabFailure)) return failure
-  return refusal(
-    failure.detail.problems.map((problem) => ({ ...problem, path: joinPlaces(place, problem.path) })),
-  )
+  return refusal(failure.detail.problems.map((problem) => placeWithin(place, problem)))
 }
 
 /** What a decoder refuses becomes a value that names the file; a bug stays thrown. */
@@ -70,6 +71,15 @@ export async function catchFaultLater<Value>(
   } catch (failure) {
     return fail(toFileError(fileName, failure))
   }
+}
+
+function placeWithin(outer: string | Phrase, problem: Problem): Problem {
+  const inner = problem.says?.path ?? problem.path
+  if (typeof outer === 'string' && typeof inner === 'string')
+    return { ...problem, path: joinPlaces(outer, inner) }
+  const place = inner === '' ? outer : phrase('within', { outer, inner })
+  const { path, says } = explain(place, '', '')
+  return { ...problem, path, says: { ...problem.says, ...says } }
 }
 
 const joinPlaces = (outer: string, inner: string): string => (inner === '' ? outer : `${outer}: ${inner}`)

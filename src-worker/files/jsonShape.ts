@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import { toProblem } from '../spec/parseExperiment'
+import { say } from '../spec/fields'
 import { refuseAll } from './fileFault'
 
 /** Sizes and counts in a file. */
 export const wholeNumber = v.pipe(
-  v.number('a whole number'),
-  v.safeInteger('a whole number'),
-  v.minValue(0, 'a whole number of at least 0'),
+  v.number(say('wholeNumber')),
+  v.safeInteger(say('wholeNumber')),
+  v.minValue(0, say('wholeAtLeast', { least: 0 })),
 )
-export const finiteNumber = v.pipe(v.number('a finite number'), v.finite('a finite number'))
+export const finiteNumber = v.pipe(v.number(say('finite')), v.finite(say('finite')))
 
 /**
  * @returns the value as the schema has it.

@@ -2,6 +2,7 @@
 import type { Floats } from '../core/floats'
 import type { LayerTensors } from '../core/trainingState'
 import { limits } from '../spec/limits'
+import { phrase } from '../spec/phrases'
 import { refuseFile } from './fileFault'
 import type { NpyValues } from './npy'
 
@@ -53,14 +54,14 @@ export function decodeLayers(arrays: NamedArrays): LayerArrays[] {
     const [inputs, units] = [shape[0]!, shape[1]!]
     const biases = arrays.has(nameBias(index)) ? takeFloats(arrays, nameBias(index), 1).values : null
     if (biases !== null && biases.length !== units) {
-      refuseFile(nameBias(index), `${units} numbers`, String(biases.length))
+      refuseFile(nameBias(index), phrase('countNumbers', { count: units }), String(biases.length))
     }
     layers.push({ inputs, units, weights: values, biases })
     used += biases === null ? 1 : 2
   }
   if (used !== arrays.size) {
     const extra = Array.from(arrays.keys()).find((name) => !nameLayers(layers).has(name))
-    refuseFile(extra ?? '', 'only layers.N.weight and layers.N.bias, N from 0 without a gap', 'another')
+    refuseFile(extra ?? '', phrase('layerNames'), phrase('another'))
   }
   checkLayers(layers)
   return layers
@@ -69,15 +70,19 @@ export function decodeLayers(arrays: NamedArrays): LayerArrays[] {
 /** Sizes that chain from layer to layer and stay within the lab's limits. @throws LabFailure. */
 export function checkLayers(layers: readonly LayerArrays[]): void {
   if (layers.length < 1 || layers.length > limits.layers) {
-    refuseFile('layers', `1 to ${limits.layers} layers`, String(layers.length))
+    refuseFile('layers', phrase('layerCount', { most: limits.layers }), String(layers.length))
   }
   layers.forEach(({ inputs, units }, index) => {
     const before = layers[index - 1]
     if (inputs < 1 || units < 1 || units > limits.unitsPerLayer || inputs > limits.columns) {
-      refuseFile(nameWeight(index), `1 to ${limits.unitsPerLayer} rows and columns`, `${inputs} × ${units}`)
+      refuseFile(
+        nameWeight(index),
+        phrase('rowsAndColumns', { most: limits.unitsPerLayer }),
+        `${inputs} × ${units}`,
+      )
     }
     if (before !== undefined && before.units !== inputs) {
-      refuseFile(nameWeight(index), `${before.units} rows, one a unit of the layer before`, String(inputs))
+      refuseFile(nameWeight(index), phrase('rowsOfBefore', { count: before.units }), String(inputs))
     }
   })
   const parameters = layers.reduce(
@@ -85,7 +90,7 @@ export function checkLayers(layers: readonly LayerArrays[]): void {
     0,
   )
   if (parameters > limits.parameters) {
-    refuseFile('layers', `at most ${limits.parameters} parameters`, String(parameters))
+    refuseFile('layers', phrase('parametersTo', { most: limits.parameters }), String(parameters))
   }
 }
 
@@ -113,8 +118,8 @@ function takeFloats(
 ): { shape: number[]; values: Floats } {
   const { shape, values } = arrays.get(name)!
   if (shape.length !== dimensions) {
-    refuseFile(name, `${dimensions} dimensions`, `[${shape.join(', ')}]`)
+    refuseFile(name, phrase('dimensionsOf', { count: dimensions }), `[${shape.join(', ')}]`)
   }
   if (values instanceof Float64Array || values instanceof Float32Array) return { shape, values }
-  return refuseFile(name, 'numbers of float32 or float64', values.constructor.name)
+  return refuseFile(name, phrase('floatNumbers'), values.constructor.name)
 }

@@ -2,6 +2,7 @@
  * One array of numbers as NumPy stores it (format 1.0), little-endian, C order.
  * Source: numpy.lib.format, "NPY format".
  */
+import { phrase } from '../spec/phrases'
 import { concatenate, copyBytes, viewBytes, type Bytes } from './bytes'
 import { refuseFile } from './fileFault'
 
@@ -49,15 +50,15 @@ export function encodeNpy({ shape, values }: NpyArray): Bytes {
 /** @throws LabFailure with what is wrong with the array. */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
   if (bytes.length < 12 || magic.some((byte, index) => bytes[index] !== byte)) {
-    refuseFile('', 'an array in the NPY format', `${bytes.length} other bytes`)
+    refuseFile('', phrase('npyFormat'), phrase('countOtherBytes', { count: bytes.length }))
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const version = bytes[6]!
-  if (version < 1 || version > 3 || bytes[7] !== 0) refuseFile('', 'NPY version 1, 2 or 3', String(version))
+  if (version < 1 || version > 3 || bytes[7] !== 0) refuseFile('', phrase('npyVersion'), String(version))
   const start = version === 1 ? 10 : 12
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
   if (length > mostHeaderBytes || start + length > bytes.length) {
-    refuseFile('', `a header of at most ${mostHeaderBytes} bytes`, `${length} bytes`)
+    refuseFile('', phrase('npyHeader', { count: mostHeaderBytes }), phrase('bytes', { count: length }))
   }
   const { type, shape } = decodeHeader(bytes.subarray(start, start + length))
   const { size, create } = types[type]
@@ -66,8 +67,8 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   if (count * size !== content) {
     refuseFile(
       '',
-      `${count} numbers of ${size} bytes for the shape (${shape.join(', ')})`,
-      `${content} bytes`,
+      phrase('shapeBytes', { count, size, shape: shape.join(', ') }),
+      phrase('bytes', { count: content }),
     )
   }
   return { shape, values: create(copyBytes(bytes, start + length, bytes.length).buffer) }
@@ -75,17 +76,17 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
 
 function decodeHeader(bytes: Uint8Array): { type: NpyType; shape: number[] } {
   const found = headerForm.exec(String.fromCharCode(...bytes))
-  if (found === null) return refuseFile('', 'a header as NumPy writes it', 'another')
+  if (found === null) return refuseFile('', phrase('numpyHeader'), phrase('another'))
   const [, descriptor, order, tuple] = found
   const type = (Object.keys(types) as NpyType[]).find((name) => name === descriptor)
   if (type === undefined) {
-    return refuseFile('', `numbers of ${Object.keys(types).join(', ')}`, descriptor ?? 'nothing')
+    return refuseFile('', phrase('numbersOf', { names: Object.keys(types) }), descriptor ?? phrase('nothing'))
   }
   const shape = (tuple ?? '').split(',').flatMap((length) => (length.trim() === '' ? [] : [Number(length)]))
   if (shape.length > mostDimensions) {
-    refuseFile('', `at most ${mostDimensions} dimensions`, String(shape.length))
+    refuseFile('', phrase('dimensionsTo', { most: mostDimensions }), String(shape.length))
   }
-  if (order === 'True' && shape.length > 1) refuseFile('', 'an array in C order', 'Fortran order')
+  if (order === 'True' && shape.length > 1) refuseFile('', phrase('cOrder'), phrase('fortranOrder'))
   return { type, shape }
 }
 
@@ -94,7 +95,7 @@ export function multiplyShape(shape: readonly number[]): number {
   let product = 1
   for (const length of shape) {
     product *= length
-    if (!Number.isSafeInteger(product)) refuseFile('', 'a shape that fits in memory', shape.join(' × '))
+    if (!Number.isSafeInteger(product)) refuseFile('', phrase('shapeInMemory'), shape.join(' × '))
   }
   return product
 }

@@ -1,6 +1,7 @@
 /** Several arrays in one file, as `numpy.savez` writes them: a zip of NPY entries, stored. */
 import type { LabError } from '../protocol/errors'
 import type { Result } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import type { Bytes } from './bytes'
 import { catchFault, refuseFile, within } from './fileFault'
 import { decodeNpy, encodeNpy, type NpyArray, type NpyValues } from './npy'
@@ -60,7 +61,7 @@ export function takeUint32(arrays: ReadonlyMap<string, NpyArray>, name: string):
 function refuseArray(name: string, type: string, values: NpyValues | undefined): never {
   return refuseFile(
     name + ending,
-    `an array of ${type}`,
-    values === undefined ? 'nothing' : values.constructor.name,
+    phrase('arrayOf', { type }),
+    values === undefined ? phrase('nothing') : values.constructor.name,
   )
 }

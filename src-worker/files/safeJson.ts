@@ -1,5 +1,6 @@
 /** JSON from an unknown source: bounded in bytes and depth before it is parsed, no key twice, none that reaches a prototype. */
-import { describeValue } from '../spec/problem'
+import { describeValue, sayValue } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { decodeText } from './bytes'
 import { refuseFile } from './fileFault'
 
@@ -13,15 +14,15 @@ const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 
  */
 export function decodeJson(bytes: Uint8Array, maximumBytes: number = jsonLimits.bytes): unknown {
   if (bytes.length > maximumBytes) {
-    refuseFile('', `at most ${maximumBytes} bytes of JSON`, `${bytes.length} bytes`)
+    refuseFile('', phrase('jsonBytes', { count: maximumBytes }), phrase('bytes', { count: bytes.length }))
   }
   const text = decodeText(bytes)
-  if (text === null) refuseFile('', 'JSON in UTF-8', 'bytes that are not UTF-8')
+  if (text === null) refuseFile('', phrase('jsonUtf8'), phrase('notUtf8'))
   scanJson(text)
   try {
     return JSON.parse(text)
   } catch {
-    refuseFile('', 'valid JSON', describeValue(text))
+    refuseFile('', phrase('validJson'), sayValue(text))
   }
 }
 
@@ -42,7 +43,7 @@ function scanJson(text: string): void {
     } else if (letter === 0x7b || letter === 0x5b) {
       open.push(letter === 0x7b ? new Set() : null)
       if (open.length > jsonLimits.depth) {
-        refuseFile('', `at most ${jsonLimits.depth} levels of lists and objects`, 'more')
+        refuseFile('', phrase('jsonDepth', { count: jsonLimits.depth }), phrase('more'))
       }
     } else if (letter === 0x7d || letter === 0x5d) {
       open.pop()
@@ -57,7 +58,7 @@ function findStringEnd(text: string, start: number): number {
     if (letter === 0x5c) at++
     else if (letter === 0x22) return at
   }
-  return refuseFile('', 'valid JSON', 'a text that does not end')
+  return refuseFile('', phrase('validJson'), phrase('endlessText'))
 }
 
 function isFollowedByColon(text: string, quote: number): boolean {
@@ -68,8 +69,8 @@ function isFollowedByColon(text: string, quote: number): boolean {
 
 function checkKey(quoted: string, keys: Set<string>): void {
   const key = quoted.includes('\\') ? unescapeKey(quoted) : quoted.slice(1, -1)
-  if (forbiddenKeys.has(key)) refuseFile('', 'no field of this name', key)
-  if (keys.has(key)) refuseFile('', 'each field once', `${describeValue(key)} twice`)
+  if (forbiddenKeys.has(key)) refuseFile('', phrase('noFieldOfName'), key)
+  if (keys.has(key)) refuseFile('', phrase('fieldOnce'), phrase('valueTwice', { value: describeValue(key) }))
   keys.add(key)
 }
 
@@ -77,6 +78,6 @@ function unescapeKey(quoted: string): string {
   try {
     return String(JSON.parse(quoted))
   } catch {
-    return refuseFile('', 'valid JSON', describeValue(quoted))
+    return refuseFile('', phrase('validJson'), sayValue(quoted))
   }
 }

@@ -7,6 +7,8 @@ import { createFloats, type Floats } from '../core/floats'
 import type { LabError } from '../protocol/errors'
 import type { Precision } from '../spec/names'
 import type { Result } from '../spec/problem'
+import { say } from '../spec/fields'
+import { phrase, type Phrase } from '../spec/phrases'
 import { concatenate, copyBytes, encodeText, viewBytes, type Bytes } from './bytes'
 import { catchFault, refuseFile, within } from './fileFault'
 import { decodeShape } from './jsonShape'
@@ -38,24 +40,29 @@ const lengthBytes = 8
 const alignment = 8
 
 const count = v.pipe(
-  v.number('a whole number'),
-  v.safeInteger('a whole number'),
-  v.minValue(0, 'no less than 0'),
+  v.number(say('wholeNumber')),
+  v.safeInteger(say('wholeNumber')),
+  v.minValue(0, say('noLess', { least: 0 })),
 )
+const sayAnyOf = ([first, ...others]: readonly TensorType[]): string => {
+  const [last = first!, ...between] = others.reverse()
+  const one = between.reverse().reduce<string | Phrase>((one, other) => phrase('or', { one, other }), first!)
+  return say('or', { one, other: last })
+}
 const createInfoSchema = (allowed: readonly TensorType[]) =>
   v.strictObject(
     {
-      dtype: v.picklist(allowed, allowed.join(' or ')),
-      shape: v.array(count, 'a list of lengths'),
-      data_offsets: v.tuple([count, count], 'where the bytes begin and end'),
+      dtype: v.picklist(allowed, sayAnyOf(allowed)),
+      shape: v.array(count, say('lengthList')),
+      data_offsets: v.tuple([count, count], say('byteRange')),
     },
-    'a tensor: dtype, shape and data_offsets',
+    say('tensorFields'),
   )
 type TensorInfo = v.InferOutput<ReturnType<typeof createInfoSchema>>
 const infoSchema = createInfoSchema(fullTypes)
 const anyInfoSchema = createInfoSchema(allTypes)
-const metadataSchema = v.record(v.string(), v.string('a text'), 'texts by name')
-const headerSchema = v.record(v.string(), v.unknown(), 'an object')
+const metadataSchema = v.record(v.string(), v.string(say('text')), say('textsByName'))
+const headerSchema = v.record(v.string(), v.unknown(), say('object'))
 
 /** Deterministic: tensors in the order of the map, without gaps; the header padded to eight bytes with spaces. */
 export function writeSafetensors({ tensors, metadata }: TensorFile): Bytes {
@@ -86,7 +93,7 @@ export function readSafetensors(bytes: Uint8Array, fileName: string): Result<Ten
 export function decodeSafetensors(bytes: Uint8Array, withHalves = false): TensorFile {
   const schema = withHalves ? anyInfoSchema : infoSchema
   const { header, start } = decodeHeader(bytes)
-  const fields = Object.entries(within('header', () => decodeShape(headerSchema, header)))
+  const fields = Object.entries(within(phrase('headerPlace'), () => decodeShape(headerSchema, header)))
   const metadata = new Map<string, string>()
   const infos: { name: string; info: TensorInfo }[] = []
   for (const [name, field] of fields) {
@@ -111,21 +118,26 @@ export function decodeSafetensors(bytes: Uint8Array, withHalves = false): Tensor
     end = info.data_offsets[1]
   }
   if (start + end !== bytes.length) {
-    refuseFile('', `${end} bytes of tensors`, `${bytes.length - start} bytes`)
+    refuseFile('', phrase('tensorBytes', { count: end }), phrase('bytes', { count: bytes.length - start }))
   }
   return { tensors, metadata }
 }
 
 function decodeHeader(bytes: Uint8Array): { header: unknown; start: number } {
-  if (bytes.length < lengthBytes) refuseFile('header', 'its length in eight bytes', `${bytes.length} bytes`)
+  if (bytes.length < lengthBytes)
+    refuseFile(phrase('headerPlace'), phrase('headerLength'), phrase('bytes', { count: bytes.length }))
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true)
   if (length > BigInt(Math.min(jsonLimits.bytes, bytes.length - lengthBytes))) {
-    refuseFile('header', `at most ${jsonLimits.bytes} bytes, within the file`, `${length} bytes`)
+    refuseFile(
+      phrase('headerPlace'),
+      phrase('headerBytes', { count: jsonLimits.bytes }),
+      phrase('bytes', { count: String(length) }),
+    )
   }
   const start = lengthBytes + Number(length)
   const header = bytes.subarray(lengthBytes, start)
-  if (header[0] !== 0x7b) refuseFile('header', 'an object from its first byte', 'another byte')
-  return { header: within('header', () => decodeJson(header)), start }
+  if (header[0] !== 0x7b) refuseFile(phrase('headerPlace'), phrase('objectFirst'), phrase('anotherByte'))
+  return { header: within(phrase('headerPlace'), () => decodeJson(header)), start }
 }
 
 /** @param begin where the tensor before ended, and this one must begin. */
@@ -135,17 +147,17 @@ function decodeTensor(
   begin: number,
   { dtype, shape, data_offsets: [from, to] }: TensorInfo,
 ): Tensor {
-  if (from !== begin) refuseFile('data_offsets', `a begin at byte ${begin}`, String(from))
+  if (from !== begin) refuseFile('data_offsets', phrase('beginAt', { at: begin }), String(from))
   if (to < from || start + to > bytes.length) {
-    refuseFile('data_offsets', `an end from ${from} to ${bytes.length - start}`, String(to))
+    refuseFile('data_offsets', phrase('endFrom', { least: from, most: bytes.length - start }), String(to))
   }
   const { size, precision } = types[dtype]
   const bytesNeeded = multiplyShape([...shape, size])
   if (bytesNeeded !== to - from) {
     refuseFile(
       'data_offsets',
-      `${bytesNeeded} bytes for the shape [${shape.join(', ')}]`,
-      `${to - from} bytes`,
+      phrase('shapeNeeds', { count: bytesNeeded, shape: shape.join(', ') }),
+      phrase('bytes', { count: to - from }),
     )
   }
   const values = createFloats(precision, (to - from) / size)

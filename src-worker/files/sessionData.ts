@@ -1,6 +1,7 @@
 /** data.npz and its description in run.json: the data of a run that cannot be made again from the experiment alone. */
 import type { Dataset, DataValues, DroppedRow } from '../core/dataset'
 import type { DatasetFacts } from '../protocol/tables'
+import { phrase } from '../spec/phrases'
 import type { Bytes } from './bytes'
 import { refuseFile } from './fileFault'
 import type { NpyArray, NpyValues } from './npy'
@@ -51,10 +52,10 @@ export function decodeDataset(bytes: Uint8Array, description: DatasetDescription
   const { droppedColumns, parts, ...rest } = description
   const arrays = decodeNpz(bytes, allowed)
   if (!description.sourceRows && arrays.has(names.sourceRows)) {
-    refuseFile(names.sourceRows, 'no such array, as run.json says', 'one')
+    refuseFile(names.sourceRows, phrase('noSuchArray'), phrase('one'))
   }
   if (parts !== true && arrays.has(names.parts)) {
-    refuseFile(names.parts, 'no such array, as run.json says', 'one')
+    refuseFile(names.parts, phrase('noSuchArray'), phrase('one'))
   }
   return {
     ...rest,
@@ -88,9 +89,9 @@ function takeMatrix(
   columns: number,
 ): DataValues {
   const array = arrays.get(name)
-  if (array === undefined) return refuseFile(name, 'an array', 'nothing')
+  if (array === undefined) return refuseFile(name, phrase('array'), phrase('nothing'))
   if (array.shape.length !== 2 || array.shape[0] !== rows || array.shape[1] !== columns) {
-    refuseFile(name, `an array (${rows}, ${columns})`, `(${array.shape.join(', ')})`)
+    refuseFile(name, phrase('arrayShape', { rows, columns }), `(${array.shape.join(', ')})`)
   }
   return array.values instanceof Uint8Array ? array.values : widen(array.values)
 }
@@ -99,7 +100,7 @@ function takeMatrix(
 function takeParts(arrays: ReadonlyMap<string, NpyArray>, rows: number): Uint8Array<ArrayBuffer> {
   const values = arrays.get(names.parts)?.values
   if (!(values instanceof Uint8Array) || values.length !== rows || values.some((part) => part > 2)) {
-    return refuseFile(names.parts, `${rows} numbers from 0 to 2`, 'something else')
+    return refuseFile(names.parts, phrase('partNumbers', { count: rows }), phrase('somethingElse'))
   }
   return values
 }
@@ -111,12 +112,16 @@ function takeDropped(arrays: ReadonlyMap<string, NpyArray>, columns: readonly st
   const rows = takeUint32(arrays, names.droppedRows)
   const indices = takeUint32(arrays, names.droppedColumns)
   if (indices.length !== rows.length) {
-    refuseFile(names.droppedColumns, `${rows.length} numbers`, String(indices.length))
+    refuseFile(names.droppedColumns, phrase('countNumbers', { count: rows.length }), String(indices.length))
   }
   return Array.from(rows, (row, index) => {
     const name = columns[indices[index]!]
     if (name === undefined) {
-      return refuseFile(names.droppedColumns, `numbers below ${columns.length}`, 'a larger one')
+      return refuseFile(
+        names.droppedColumns,
+        phrase('numbersBelow', { count: columns.length }),
+        phrase('largerOne'),
+      )
     }
     return { row, column: name, reason: 'missing' }
   })

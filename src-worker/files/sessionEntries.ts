@@ -3,9 +3,10 @@ import type { OrderState } from '../core/trainingState'
 import type { Experiment } from '../spec/experiment'
 import { isSameJson } from '../spec/isSameJson'
 import { parseExperiment } from '../spec/parseExperiment'
+import { phrase } from '../spec/phrases'
 import { decodeText, type Bytes } from './bytes'
 import { computeSha256 } from './digest'
-import { refuseAll, refuseFile, within } from './fileFault'
+import { refuseAll, refuseFile, within, sayNames } from './fileFault'
 import { decodeShape } from './jsonShape'
 import { decodeNpz, takeUint32 } from './npz'
 import { decodeJson } from './safeJson'
@@ -56,13 +57,12 @@ export interface CheckedEntry {
 export function decodeEntries(bytes: Bytes): { manifest: SessionManifest; entries: SessionEntries } {
   const directory = decodeZipDirectory(bytes)
   const found = directory.find(({ name }) => name === 'manifest.json')
-  if (found === undefined) return refuseFile('manifest.json', 'an entry of a session', 'none')
+  if (found === undefined) return refuseFile('manifest.json', phrase('sessionEntry'), phrase('none'))
   const manifest = within(found.name, () => decodeManifest(decodeJson(extractEntry(bytes, found))))
   const entries = new Map<SessionEntryName, Bytes>()
   for (const entry of directory) {
     const name = findEntryName(entry.name)
-    if (name === undefined)
-      return refuseFile(entry.name, 'only entries of a session', 'an entry of this name')
+    if (name === undefined) return refuseFile(entry.name, phrase('onlySessionEntries'), phrase('entryOfName'))
     if (entry !== found) entries.set(name, extractEntry(bytes, entry))
   }
   checkNames(manifest, entries, directory)
@@ -75,12 +75,13 @@ function checkNames(
   directory: readonly ZipEntry[],
 ): void {
   for (const name of sessionEntryNames.slice(1)) {
-    if (!entries.has(name) && !optionalNames.has(name)) refuseFile(name, 'an entry of a session', 'none')
+    if (!entries.has(name) && !optionalNames.has(name))
+      refuseFile(name, phrase('sessionEntry'), phrase('none'))
   }
-  const listed = manifest.entries.map(({ name }) => name).join(', ')
-  const present = directory.flatMap(({ name }) => (name === 'manifest.json' ? [] : [name])).join(', ')
-  if (listed !== present)
-    refuseFile('manifest.json: entries', `the entries that are there, ${present}`, listed)
+  const listed = manifest.entries.map(({ name }) => name)
+  const present = directory.flatMap(({ name }) => (name === 'manifest.json' ? [] : [name]))
+  if (listed.join() !== present.join())
+    refuseFile('manifest.json: entries', phrase('entriesThere', { names: present }), sayNames(listed))
 }
 
 export function checkEntries(manifest: SessionManifest, entries: SessionEntries): Promise<CheckedEntry[]> {
@@ -101,7 +102,7 @@ export function checkEntries(manifest: SessionManifest, entries: SessionEntries)
 /** @throws LabFailure when an entry is not as long, or has not the digest, that the manifest says. */
 export async function requireDigests(manifest: SessionManifest, entries: SessionEntries): Promise<void> {
   for (const { name, digestOk } of await checkEntries(manifest, entries)) {
-    if (!digestOk) refuseFile(name, 'the bytes whose SHA-256 the manifest has', 'other bytes')
+    if (!digestOk) refuseFile(name, phrase('digestBytes'), phrase('otherBytes'))
   }
 }
 
@@ -164,16 +165,15 @@ function decodeData(entries: SessionEntries, { dataset }: RunDescription, shared
   if (dataset === null && bytes === undefined) return null
   if (bytes === undefined && shared !== null) {
     const isSame = isSameJson(describeDataset(shared), dataset)
-    return isSame
-      ? shared
-      : refuseFile('run.json: dataset', 'the data of the run that it names', 'other data')
+    return isSame ? shared : refuseFile('run.json: dataset', phrase('dataOfRun'), phrase('otherData'))
   }
-  if (dataset === null) return refuseFile('data.npz', 'no data, as run.json says', 'data')
-  if (bytes === undefined) return refuseFile('data.npz', 'the data that run.json describes', 'no such entry')
+  if (dataset === null) return refuseFile('data.npz', phrase('noData'), phrase('data'))
+  if (bytes === undefined) return refuseFile('data.npz', phrase('describedData'), phrase('noSuchEntry'))
   return within('data.npz', () => decodeDataset(bytes, dataset))
 }
 
 function decodeNotes(bytes: Bytes): string {
-  if (bytes.length > notesBytes) refuseFile('', `at most ${notesBytes} bytes`, `${bytes.length} bytes`)
-  return decodeText(bytes) ?? refuseFile('', 'a text in UTF-8', 'bytes that are not UTF-8')
+  if (bytes.length > notesBytes)
+    refuseFile('', phrase('atMostBytes', { count: notesBytes }), phrase('bytes', { count: bytes.length }))
+  return decodeText(bytes) ?? refuseFile('', phrase('textUtf8'), phrase('notUtf8'))
 }

@@ -3,6 +3,8 @@
  * No date of creation: saving what was loaded must give the same bytes, so nothing here depends on the clock.
  */
 import * as v from 'valibot'
+import { say } from '../spec/fields'
+import { phrase } from '../spec/phrases'
 import { refuseFile } from './fileFault'
 import { decodeShape, wholeNumber } from './jsonShape'
 
@@ -42,31 +44,31 @@ export const findEntryName = (name: string): SessionEntryName | undefined =>
 const versionSchema = v.looseObject(
   {
     format: v.literal(sessionFormat, `"${sessionFormat}"`),
-    version: v.looseObject({ major: wholeNumber, minor: wholeNumber }, 'a version'),
+    version: v.looseObject({ major: wholeNumber, minor: wholeNumber }, say('version')),
   },
-  'an object',
+  say('object'),
 )
 const manifestSchema = v.strictObject(
   {
     format: v.literal(sessionFormat, `"${sessionFormat}"`),
-    version: v.strictObject({ major: wholeNumber, minor: wholeNumber }, 'a version'),
-    appVersion: v.pipe(v.string('a text'), v.maxLength(100, 'a text of at most 100 letters')),
+    version: v.strictObject({ major: wholeNumber, minor: wholeNumber }, say('version')),
+    appVersion: v.pipe(v.string(say('text')), v.maxLength(100, say('textTo', { most: 100 }))),
     entries: v.array(
       v.strictObject(
         {
           name: v.custom<SessionEntryName>(
             (name) => typeof name === 'string' && findEntryName(name) !== undefined,
-            'an entry of a session',
+            say('sessionEntry'),
           ),
           bytes: wholeNumber,
-          sha256: v.pipe(v.string('a text'), v.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits')),
+          sha256: v.pipe(v.string(say('text')), v.regex(/^[0-9a-f]{64}$/, say('hexDigits', { count: 64 }))),
         },
-        'an entry',
+        say('anEntry'),
       ),
-      'a list of entries',
+      say('entryList'),
     ),
   },
-  'a manifest',
+  say('manifest'),
 )
 export type SessionManifest = v.InferOutput<typeof manifestSchema>
 
@@ -77,10 +79,10 @@ export function decodeManifest(value: unknown): SessionManifest {
   if (version.major > major || (version.major === major && version.minor > minor)) {
     refuseFile(
       'version',
-      `a session of version ${major}.${minor} or older`,
-      `${version.major}.${version.minor}, made by a newer version of Chainrule`,
+      phrase('olderVersion', { version: `${major}.${minor}` }),
+      phrase('newerVersion', { version: `${version.major}.${version.minor}` }),
     )
   }
-  if (version.major < 1) refuseFile('version', 'a version from 1', String(version.major))
+  if (version.major < 1) refuseFile('version', phrase('versionFrom', { least: 1 }), String(version.major))
   return decodeShape(manifestSchema, value)
 }

@@ -2,8 +2,10 @@
 import * as v from 'valibot'
 import type { Dataset } from '../core/dataset'
 import { limits } from '../spec/limits'
+import { say } from '../spec/fields'
+import { phrase } from '../spec/phrases'
 import type { Bytes } from './bytes'
-import { refuseFile, within, withinLater } from './fileFault'
+import { refuseFile, within, withinLater, sayNames } from './fileFault'
 import { formatJson } from './formatJson'
 import { decodeShape, wholeNumber } from './jsonShape'
 import { decodeJson } from './safeJson'
@@ -21,31 +23,37 @@ import { zipLimits } from './zipFormat'
 
 const runNumber = v.pipe(
   wholeNumber,
-  v.minValue(1, 'a number from 1'),
-  v.maxValue(999_999_999, 'nine digits'),
+  v.minValue(1, say('numberFrom', { least: 1 })),
+  v.maxValue(999_999_999, say('nineDigits')),
 )
 const words = {
   number: runNumber,
-  name: v.pipe(v.string('a text'), v.maxLength(limits.nameLength, `at most ${limits.nameLength} letters`)),
-  note: v.pipe(v.string('a text'), v.maxLength(limits.runNote, `at most ${limits.runNote} letters`)),
-  branchOf: v.nullable(v.strictObject({ number: runNumber, update: wholeNumber }, 'a run and an update')),
+  name: v.pipe(
+    v.string(say('text')),
+    v.maxLength(limits.nameLength, say('lettersTo', { most: limits.nameLength })),
+  ),
+  note: v.pipe(
+    v.string(say('text')),
+    v.maxLength(limits.runNote, say('lettersTo', { most: limits.runNote })),
+  ),
+  branchOf: v.nullable(v.strictObject({ number: runNumber, update: wholeNumber }, say('runAndUpdate'))),
 }
 const runsSchema = v.strictObject(
   {
-    open: v.strictObject(words, 'the open run'),
+    open: v.strictObject(words, say('openRun')),
     kept: v.pipe(
       v.array(
         v.strictObject(
           /** Another run that has the same data, which then is in the file once; null for data of its own. */
           { ...words, data: v.nullable(runNumber) },
-          'a run',
+          say('aRun'),
         ),
-        'a list of runs',
+        say('runList'),
       ),
-      v.maxLength(limits.keptRuns, `at most ${limits.keptRuns} runs`),
+      v.maxLength(limits.keptRuns, say('runsTo', { most: limits.keptRuns })),
     ),
   },
-  'the runs of a session',
+  say('runsOfSession'),
 )
 
 /** Number of the run whose entry holds the data; null for a run that has its own, or none. */
@@ -85,15 +93,15 @@ export async function decodeRuns(
   const bytes = entries.get('runs.json')
   const names = [...entries.keys()].filter(isRunEntryName)
   if (bytes === undefined) {
-    if (names.length > 0) refuseFile(names[0]!, 'a run that runs.json lists', 'no runs.json')
+    if (names.length > 0) refuseFile(names[0]!, phrase('listedRun'), phrase('noRuns'))
     return { words: firstWords, kept: [] }
   }
   const { open, kept: listed } = await withinLater('runs.json', async () => {
     const runs = decodeShape(runsSchema, decodeJson(bytes))
     checkNumbers(runs.open, runs.kept)
-    const expected = runs.kept.map(({ number }) => nameRunEntry(number)).join(', ')
-    if (names.join(', ') !== expected)
-      refuseFile('kept', `the runs that are there, ${names.join(', ')}`, expected)
+    const expected = runs.kept.map(({ number }) => nameRunEntry(number))
+    if (names.join() !== expected.join())
+      refuseFile('kept', phrase('runsThere', { names }), sayNames(expected))
     return runs
   })
   checkTotals(entries, names)
@@ -103,7 +111,11 @@ export async function decodeRuns(
     const name = nameRunEntry(run.number)
     const shared = data === null ? null : (datasets.get(data) ?? null)
     if (data !== null && shared === null)
-      refuseFile('runs.json', `a run before ${run.number} that has data`, `run ${data}`)
+      refuseFile(
+        'runs.json',
+        phrase('runBefore', { number: run.number }),
+        phrase('runNumber', { number: data }),
+      )
     const other = await withinLater(name, () => decodeRun(entries.get(name)!, shared))
     datasets.set(run.number, other.dataset)
     kept.push({ ...run, document: other })
@@ -114,9 +126,8 @@ export async function decodeRuns(
 function checkNumbers(open: RunWords, kept: readonly RunWords[]): void {
   kept.forEach(({ number }, k) => {
     const before = kept[k - 1]?.number ?? 0
-    if (number <= before) refuseFile(`kept[${k}].number`, `a number above ${before}`, String(number))
-    if (number === open.number)
-      refuseFile(`kept[${k}].number`, 'another number than the open run has', String(number))
+    if (number <= before) refuseFile(`kept[${k}].number`, phrase('above', { least: before }), String(number))
+    if (number === open.number) refuseFile(`kept[${k}].number`, phrase('otherNumber'), String(number))
   })
 }
 
@@ -126,7 +137,11 @@ function checkTotals(entries: SessionEntries, names: readonly `run-${number}.cha
     const bytes = entries.get(name)!
     for (const entry of within(name, () => decodeZipDirectory(bytes))) total += entry.size
     if (total > zipLimits.totalBytes)
-      refuseFile(name, `at most ${zipLimits.totalBytes} bytes in all runs`, `${total} bytes`)
+      refuseFile(
+        name,
+        phrase('bytesInRuns', { count: zipLimits.totalBytes }),
+        phrase('bytes', { count: total }),
+      )
   }
 }
 
@@ -135,7 +150,7 @@ async function decodeRun(bytes: Bytes, shared: Dataset | null): Promise<SessionD
   const foreign = [...entries.keys()].find(
     (name) => name === 'runs.json' || name === 'sweeps.json' || isRunEntryName(name),
   )
-  if (foreign !== undefined) refuseFile(foreign, 'one run alone', 'further runs')
+  if (foreign !== undefined) refuseFile(foreign, phrase('oneRun'), phrase('furtherRuns'))
   await requireDigests(manifest, entries)
   return decodeDocument(entries, shared)
 }

@@ -4,6 +4,7 @@ import { tensorNames } from '../core/engine'
 import type { RunEvent, RunState, StopReason } from '../protocol/trainerApi'
 import { fillRules, taskNames } from '../spec/names'
 import { limits } from '../spec/limits'
+import { say } from '../spec/fields'
 import { finiteNumber, wholeNumber } from './jsonShape'
 
 const states = ['idle', 'paused', 'finished', 'diverged'] as const satisfies readonly Exclude<
@@ -31,43 +32,43 @@ const eventFields = [
 export const slotNames = ['momentum', 'mean', 'square'] as const
 
 const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, `one of ${names.join(', ')}`)
-const notNegative = v.pipe(finiteNumber, v.minValue(0, 'a number of at least 0'))
-const atMost = (most: number) => v.pipe(wholeNumber, v.maxValue(most, `at most ${most}`))
-const text = v.string('a text')
-const texts = v.array(text, 'a list of texts')
+  v.picklist(names, say('oneOf', { names }))
+const notNegative = v.pipe(finiteNumber, v.minValue(0, say('atLeast', { least: 0 })))
+const atMost = (most: number) => v.pipe(wholeNumber, v.maxValue(most, say('atMostCount', { most })))
+const text = v.string(say('text'))
+const texts = v.array(text, say('textList'))
 
 const datasetSchema = v.strictObject(
   {
-    rows: v.pipe(atMost(limits.rows), v.minValue(1, 'at least one row')),
-    inputs: v.pipe(atMost(limits.columns), v.minValue(1, 'at least one input')),
-    targets: v.pipe(atMost(limits.columns), v.minValue(1, 'at least one target')),
+    rows: v.pipe(atMost(limits.rows), v.minValue(1, say('someRow'))),
+    inputs: v.pipe(atMost(limits.columns), v.minValue(1, say('someInput'))),
+    targets: v.pipe(atMost(limits.columns), v.minValue(1, say('someTarget'))),
     inputNames: texts,
     targetNames: texts,
     task: oneOf(taskNames),
     classes: v.nullable(texts),
-    sourceRows: v.boolean('true or false'),
+    sourceRows: v.boolean(say('flag')),
     rowsRead: wholeNumber,
     /** The columns that `droppedColumns` of data.npz points to; the rows are there too, for there may be many. */
     droppedColumns: texts,
     /** Whether data.npz says the part of each row. */
-    parts: v.optional(v.boolean('true or false')),
+    parts: v.optional(v.boolean(say('flag'))),
     filled: v.optional(
       v.array(
         v.strictObject(
           {
             column: text,
             rule: oneOf(fillRules),
-            value: v.union([finiteNumber, text], 'a number or a text'),
+            value: v.union([finiteNumber, text], say('numberOrText')),
             cells: wholeNumber,
           },
-          'a column that was filled in',
+          say('filledColumn'),
         ),
-        'the columns that were filled in',
+        say('filledColumns'),
       ),
     ),
   },
-  'a description of the data',
+  say('dataDescription'),
 )
 export type DatasetDescription = v.InferOutput<typeof datasetSchema>
 
@@ -79,7 +80,7 @@ const divergenceSchema = v.strictObject(
     layer: wholeNumber,
     tensor: oneOf(tensorNames),
   },
-  'where the run diverged',
+  say('divergedWhere'),
 )
 
 export const runSchema = v.strictObject(
@@ -87,31 +88,28 @@ export const runSchema = v.strictObject(
     state: oneOf(states),
     stopReason: v.nullable(oneOf(stopReasons)),
     divergence: v.optional(divergenceSchema),
-    spentRules: v.optional(v.array(oneOf(stopReasons), 'a list of rules'), []),
+    spentRules: v.optional(v.array(oneOf(stopReasons), say('ruleList')), []),
     update: wholeNumber,
     samples: wholeNumber,
     seconds: notNegative,
-    patience: v.strictObject(
-      { best: v.nullable(finiteNumber), epochsSince: wholeNumber },
-      'the patience so far',
-    ),
+    patience: v.strictObject({ best: v.nullable(finiteNumber), epochsSince: wholeNumber }, say('patience')),
     optimizer: v.strictObject(
       {
         step: wholeNumber,
         slots: v.pipe(
-          v.array(oneOf(slotNames), 'a list of slots'),
-          v.check((names) => new Set(names).size === names.length, 'each slot once'),
+          v.array(oneOf(slotNames), say('slotList')),
+          v.check((names) => new Set(names).size === names.length, say('slotOnce')),
         ),
       },
-      'the state of the optimizer',
+      say('optimizerState'),
     ),
     history: v.strictObject(
-      { stride: v.pipe(wholeNumber, v.minValue(1, 'a stride of at least 1')) },
-      'the history',
+      { stride: v.pipe(wholeNumber, v.minValue(1, say('stride', { least: 1 }))) },
+      say('history'),
     ),
     dataset: v.nullable(datasetSchema),
   },
-  'the state of a run',
+  say('runState'),
 )
 export type RunDescription = v.InferOutput<typeof runSchema>
 
@@ -124,19 +122,19 @@ export const eventsSchema = v.array(
       before: text,
       after: text,
     },
-    'an event',
+    say('event'),
   ),
-  'a list of events',
+  say('eventList'),
 )
 
 const word = atMost(0xffffffff)
 export const randomSchema = v.strictObject(
   {
     /** Of xoshiro128**. */
-    state: v.tuple([word, word, word, word], 'four numbers of 32 bits'),
+    state: v.tuple([word, word, word, word], say('randomWords')),
     epoch: wholeNumber,
     batch: wholeNumber,
     cursor: wholeNumber,
   },
-  'the state of chance',
+  say('chance'),
 )

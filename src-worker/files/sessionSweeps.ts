@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { SavedSweep } from '../protocol/sweeps'
 import { limits } from '../spec/limits'
 import { sweepSchema } from '../spec/sweep'
+import { say } from '../spec/fields'
 import { within } from './fileFault'
 import { decodeShape } from './jsonShape'
 import { decodeJson } from './safeJson'
@@ -17,17 +18,17 @@ const sweepsSchema = v.pipe(
     v.strictObject(
       {
         name: v.pipe(
-          v.string('a text'),
-          v.maxLength(limits.nameLength, `at most ${limits.nameLength} letters`),
+          v.string(say('text')),
+          v.maxLength(limits.nameLength, say('lettersTo', { most: limits.nameLength })),
         ),
         sweep: sweepSchema,
-        results: v.array(resultSchema, 'a list of results'),
+        results: v.array(resultSchema, say('resultList')),
       },
-      'a sweep',
+      say('sweep'),
     ),
-    'a list of sweeps',
+    say('sweepList'),
   ),
-  v.maxLength(limits.sweeps, `at most ${limits.sweeps} sweeps`),
+  v.maxLength(limits.sweeps, say('sweepsTo', { most: limits.sweeps })),
 )
 
 /** One line a result: a sweep of thousands of runs stays readable with any tool. */

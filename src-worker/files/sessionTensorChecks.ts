@@ -2,6 +2,7 @@
 import type { Floats } from '../core/floats'
 import type { LayerTensors } from '../core/trainingState'
 import type { Problem } from '../spec/problem'
+import { phrase } from '../spec/phrases'
 import { createProblem } from './fileFault'
 import type { SessionDocument } from './sessionDocument'
 
@@ -19,7 +20,7 @@ function findWidths({ experiment, dataset }: SessionDocument): {
 const checkOutputs = (units: number, targets: number | null): Problem[] =>
   targets === null || targets === units
     ? []
-    : [createProblem('experiment.json: network.layers', `${targets} units in the last, one a target`, units)]
+    : [createProblem('experiment.json: network.layers', phrase('lastUnits', { count: targets }), units)]
 
 /** Number of layers, sizes and precision of all that belongs to the network. */
 export function checkTensors(document: SessionDocument): Problem[] {
@@ -42,7 +43,9 @@ export function checkTensors(document: SessionDocument): Problem[] {
         return sized && [weights, biases].every((values) => values instanceof Float64Array === isDouble)
       })
     if (!fits) {
-      problems.push(createProblem(`weights.safetensors: ${name}`, 'tensors of this network', 'other sizes'))
+      problems.push(
+        createProblem(`weights.safetensors: ${name}`, phrase('networkTensors'), phrase('otherSizes')),
+      )
     }
   }
   return problems
@@ -73,7 +76,7 @@ export function checkFinite({ state, initial, current, optimizer }: SessionDocum
         const wrong = values.findIndex((value) => !isSound(value))
         if (wrong < 0) continue
         const path = `weights.safetensors: ${name}.${index}.${part}[${wrong}]`
-        problems.push(createProblem(path, 'a finite number', values[wrong]))
+        problems.push(createProblem(path, phrase('finite'), values[wrong]))
       }
     })
   }

@@ -2,6 +2,7 @@
 import type { Floats } from '../core/floats'
 import type { LayerTensors } from '../core/trainingState'
 import type { Experiment } from '../spec/experiment'
+import { phrase } from '../spec/phrases'
 import type { Bytes } from './bytes'
 import { refuseFile } from './fileFault'
 import { decodeSafetensors, writeSafetensors, type Tensor } from './safetensors'
@@ -66,7 +67,7 @@ export function decodeSessionTensors(
     slots: slots.map((name) => ({ name, layers: takeLayers(`optimizer.${name}`) })),
   }
   for (const name of tensors.keys()) {
-    if (!taken.has(name)) refuseFile(name, 'only tensors of this network and its optimizer', 'another tensor')
+    if (!taken.has(name)) refuseFile(name, phrase('tensorsOfRun'), phrase('anotherTensor'))
   }
   return decoded
 }
@@ -96,8 +97,8 @@ function takeTensor(
   precision: Experiment['training']['precision'],
 ): Floats {
   const tensor = tensors.get(name)
-  const wanted = `a tensor [${expected.map((length) => length ?? 'in').join(', ')}]`
-  if (tensor === undefined) return refuseFile(name, wanted, 'nothing')
+  const wanted = phrase('tensorShape', { shape: expected.map((length) => length ?? 'in').join(', ') })
+  if (tensor === undefined) return refuseFile(name, wanted, phrase('nothing'))
   const { shape, values } = tensor
   const fits =
     shape.length === expected.length &&
@@ -105,7 +106,7 @@ function takeTensor(
   if (!fits) refuseFile(name, wanted, `[${shape.join(', ')}]`)
   const isDouble = values instanceof Float64Array
   if (isDouble !== (precision === 'float64')) {
-    refuseFile(name, `${precision}, the precision of the run`, isDouble ? 'float64' : 'float32')
+    refuseFile(name, phrase('precision', { precision }), isDouble ? 'float64' : 'float32')
   }
   return values
 }

@@ -1,9 +1,11 @@
 /** timeline.json of a session: the settings as they were, from update to update, and the bookmarks. */
 import * as v from 'valibot'
-import type { Problem } from '../spec/problem'
+import type { Problem, Said } from '../spec/problem'
 import { trainingSchema } from '../spec/experiment'
 import { isSameJson } from '../spec/isSameJson'
 import { limits } from '../spec/limits'
+import { say } from '../spec/fields'
+import { phrase } from '../spec/phrases'
 import { createProblem } from './fileFault'
 import { formatJson } from './formatJson'
 import { finiteNumber, wholeNumber } from './jsonShape'
@@ -11,43 +13,40 @@ import type { SessionDocument } from './sessionDocument'
 
 const parameterSchema = v.strictObject(
   {
-    layer: v.pipe(wholeNumber, v.minValue(1, 'a layer from 1')),
-    kind: v.picklist(['W', 'b'], 'W or b'),
+    layer: v.pipe(wholeNumber, v.minValue(1, say('layerFrom', { least: 1 }))),
+    kind: v.picklist(['W', 'b'], say('weightOrBias')),
     row: wholeNumber,
     column: wholeNumber,
     value: finiteNumber,
   },
-  'a weight set by hand',
+  say('handSet'),
 )
 const changeSchema = v.strictObject(
   { update: wholeNumber, training: trainingSchema, parameter: v.optional(parameterSchema) },
-  'a change',
+  say('change'),
 )
 
 export const timelineSchema = v.strictObject(
   {
-    changes: v.pipe(
-      v.array(changeSchema, 'a list of changes'),
-      v.minLength(1, 'at least the settings of the start'),
-    ),
+    changes: v.pipe(v.array(changeSchema, say('changeList')), v.minLength(1, say('startSettings'))),
     bookmarks: v.pipe(
       v.array(
         v.strictObject(
           {
             update: wholeNumber,
             note: v.pipe(
-              v.string('a text'),
-              v.maxLength(limits.noteLetters, `at most ${limits.noteLetters} letters`),
+              v.string(say('text')),
+              v.maxLength(limits.noteLetters, say('lettersTo', { most: limits.noteLetters })),
             ),
           },
-          'a bookmark',
+          say('bookmark'),
         ),
-        'a list of bookmarks',
+        say('bookmarkList'),
       ),
-      v.maxLength(limits.bookmarks, `at most ${limits.bookmarks} bookmarks`),
+      v.maxLength(limits.bookmarks, say('bookmarksTo', { most: limits.bookmarks })),
     ),
   },
-  'a timeline',
+  say('timeline'),
 )
 
 export const encodeTimeline = ({ changes, bookmarks }: SessionDocument): string =>
@@ -76,19 +75,29 @@ export function assumeTimeline({
 
 export function checkTimeline({ changes, bookmarks, update, experiment }: SessionDocument): Problem[] {
   const problems: Problem[] = []
-  const expect = (fits: boolean, path: string, expected: string, actual: string | number): void => {
+  const expect = (fits: boolean, path: string, expected: Said, actual: Said): void => {
     if (!fits) problems.push(createProblem(`timeline.json: ${path}`, expected, actual))
   }
   changes.forEach((change, k) => {
     const before = changes[k - 1]?.update ?? 0
     const fits = change.update >= before && change.update <= update
-    expect(fits, `changes[${k}].update`, `an update from ${before} to ${update}`, change.update)
+    expect(
+      fits,
+      `changes[${k}].update`,
+      phrase('updateRange', { least: before, most: update }),
+      change.update,
+    )
   })
   const last = changes.at(-1)
   const isPresent = isSameJson(last?.training, experiment.training)
-  expect(isPresent, `changes[${changes.length - 1}].training`, 'the settings of experiment.json', 'others')
+  expect(isPresent, `changes[${changes.length - 1}].training`, phrase('experimentSettings'), phrase('others'))
   bookmarks.forEach((bookmark, k) =>
-    expect(bookmark.update <= update, `bookmarks[${k}].update`, `at most ${update}`, bookmark.update),
+    expect(
+      bookmark.update <= update,
+      `bookmarks[${k}].update`,
+      phrase('atMostCount', { most: update }),
+      bookmark.update,
+    ),
   )
   return problems
 }

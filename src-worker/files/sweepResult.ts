@@ -5,6 +5,7 @@ import { measureNames, type SweepResult } from '../protocol/sweeps'
 import type { Experiment } from '../spec/experiment'
 import type { Result } from '../spec/problem'
 import { mostCurveRows } from '../sweep/sweepCurve'
+import { say } from '../spec/fields'
 import { encodeText, type Bytes } from './bytes'
 import { computeSha256 } from './digest'
 import { catchFault } from './fileFault'
@@ -38,9 +39,9 @@ export const readSweepResult = (bytes: Bytes, fileName: string): Result<SweepRes
     return result
   })
 
-const digest = v.pipe(v.string('a digest'), v.regex(/^[0-9a-f]{64}$/, 'a digest of 64 digits'))
+const digest = v.pipe(v.string(say('digest')), v.regex(/^[0-9a-f]{64}$/, say('digestOf', { count: 64 })))
 const measure = v.pipe(
-  v.union([finiteNumber, v.null(), v.picklist(['Infinity', '-Infinity'])], 'a number, or null'),
+  v.union([finiteNumber, v.null(), v.picklist(['Infinity', '-Infinity'])], say('numberOrNull')),
   v.transform((value) => (value === null ? NaN : Number(value))),
 )
 const measures = v.strictObject(
@@ -50,15 +51,18 @@ const measures = v.strictObject(
   >,
 )
 const column = <Item extends v.GenericSchema<unknown, number>>(item: Item) =>
-  v.pipe(v.array(item, 'a column'), v.maxLength(mostCurveRows, `at most ${mostCurveRows} rows`))
+  v.pipe(
+    v.array(item, say('resultColumn')),
+    v.maxLength(mostCurveRows, say('rowsTo', { most: mostCurveRows })),
+  )
 export const resultSchema = v.strictObject({
   format: v.literal(resultFormat, `"${resultFormat}"`),
-  version: v.literal(resultVersion, `version ${resultVersion}`),
-  name: v.string('a name'),
+  version: v.literal(resultVersion, say('versionNumber', { number: resultVersion })),
+  name: v.string(say('resultName')),
   experiment: digest,
   data: v.nullable(digest),
-  state: v.picklist(['finished', 'diverged'], 'finished or diverged'),
-  stopReason: v.nullable(v.picklist(['updates', 'epochs', 'cost', 'patience', 'seconds'], 'a rule')),
+  state: v.picklist(['finished', 'diverged'], say('or', { one: 'finished', other: 'diverged' })),
+  stopReason: v.nullable(v.picklist(['updates', 'epochs', 'cost', 'patience', 'seconds'], say('rule'))),
   updates: wholeNumber,
   epochs: finiteNumber,
   seconds: finiteNumber,
@@ -75,7 +79,7 @@ export const resultSchema = v.strictObject({
     }),
     v.check(
       (curve) => Object.values(curve).every(({ length }) => length === curve.update.length),
-      'columns of one length',
+      say('equalColumns'),
     ),
   ),
 })

@@ -1,5 +1,6 @@
 /** Weights for a spreadsheet: a zip with one matrix a file, one row a line, numbers only, no header. */
 import { limits } from '../spec/limits'
+import { phrase } from '../spec/phrases'
 import { decodeText, encodeText, type Bytes } from './bytes'
 import { refuseFile, within } from './fileFault'
 import { checkLayers, type LayerArrays } from './networkWeights'
@@ -49,15 +50,25 @@ function packMatrix(name: string, values: Float64Array | Float32Array, columns: 
 
 function takeMatrix(files: ReadonlyMap<string, Bytes>, name: string) {
   return within(name, () => {
-    const lines = (decodeText(files.get(name)!) ?? refuseFile('', 'a text', 'other bytes'))
+    const lines = (decodeText(files.get(name)!) ?? refuseFile('', phrase('text'), phrase('otherBytes')))
       .trimEnd()
       .split('\n')
     const rows = lines.map((line, row) =>
-      line.split(',').map((cell) => parseNumber(cell) ?? refuseFile(`line ${row + 1}`, 'a number', cell)),
+      line
+        .split(',')
+        .map(
+          (cell) =>
+            parseNumber(cell) ?? refuseFile(phrase('linePlace', { line: row + 1 }), phrase('number'), cell),
+        ),
     )
     const columns = rows[0]!.length
     const ragged = rows.findIndex((row) => row.length !== columns)
-    if (ragged >= 0) refuseFile(`line ${ragged + 1}`, `${columns} numbers`, String(rows[ragged]!.length))
+    if (ragged >= 0)
+      refuseFile(
+        phrase('linePlace', { line: ragged + 1 }),
+        phrase('countNumbers', { count: columns }),
+        String(rows[ragged]!.length),
+      )
     return { rows: rows.length, columns, values: Float64Array.from(rows.flat()) }
   })
 }

@@ -8,7 +8,9 @@ import type { Scaler } from '../core/dataset'
 import type { LabError } from '../protocol/errors'
 import { limits } from '../spec/limits'
 import { activationNames, type ActivationName } from '../spec/names'
-import { describeValue, type Result } from '../spec/problem'
+import { type Result, sayValue } from '../spec/problem'
+import { say } from '../spec/fields'
+import { phrase } from '../spec/phrases'
 import { encodeText, type Bytes } from './bytes'
 import { catchFault, refuseFile, within } from './fileFault'
 import { formatJson } from './formatJson'
@@ -32,36 +34,36 @@ const notFinite = new Map<unknown, number>([
   ['-Infinity', -Infinity],
 ])
 
-const numbers = v.array(finiteNumber, 'a list of numbers')
+const numbers = v.array(finiteNumber, say('numbers'))
 const layerSchema = v.strictObject(
   {
-    activation: v.picklist(activationNames, `one of ${activationNames.join(', ')}`),
+    activation: v.picklist(activationNames, say('oneOf', { names: activationNames })),
     /** Checked by hand: a schema for each of millions of numbers is slow. */
     weights: v.unknown(),
     biases: v.unknown(),
   },
-  'a layer',
+  say('layer'),
 )
 const weightsSchema = v.strictObject(
   {
     format: v.literal(weightsFormat, `"${weightsFormat}"`),
-    version: v.literal(weightsVersion, `version ${weightsVersion}`),
+    version: v.literal(weightsVersion, say('versionNumber', { number: weightsVersion })),
     layers: v.pipe(
-      v.array(layerSchema, 'a list of layers'),
-      v.maxLength(limits.layers, `at most ${limits.layers}`),
+      v.array(layerSchema, say('layerList')),
+      v.maxLength(limits.layers, say('atMostCount', { most: limits.layers })),
     ),
     scaler: v.nullable(
       v.strictObject(
         {
-          kind: v.picklist(['standardize', 'minmax'], 'standardize or minmax'),
+          kind: v.picklist(['standardize', 'minmax'], say('or', { one: 'standardize', other: 'minmax' })),
           offset: numbers,
           divisor: numbers,
         },
-        'a scaler, or null',
+        say('scalerOrNull'),
       ),
     ),
   },
-  'weights',
+  say('weightsPlace'),
 )
 
 /** One row of a matrix a line. */
@@ -96,7 +98,7 @@ export function decodeWeightsJson(bytes: Uint8Array): NetworkWeights {
   checkLayers(decoded)
   const inputs = decoded[0]!.inputs
   if (scaler !== null && (scaler.offset.length !== inputs || scaler.divisor.length !== inputs)) {
-    refuseFile('scaler', `${inputs} offsets and divisors, one an input`, String(scaler.offset.length))
+    refuseFile('scaler', phrase('offsetsPerInput', { count: inputs }), String(scaler.offset.length))
   }
   return { layers: decoded, scaler }
 }
@@ -106,27 +108,29 @@ const listNumbers = (values: Iterable<number>): (number | string)[] =>
 
 function decodeLayer(weights: unknown, biases: unknown): LayerArrays {
   if (!Array.isArray(weights) || weights.length === 0) {
-    return refuseFile('weights', 'a matrix: a list of rows', describeValue(weights))
+    return refuseFile('weights', phrase('matrixRows'), sayValue(weights))
   }
   const rows = weights.map((row, index) => decodeRow(row, `weights[${index}]`))
   const units = rows[0]!.length
   const matrix = new Float64Array(rows.length * units)
   rows.forEach((row, index) => {
-    if (row.length !== units) refuseFile(`weights[${index}]`, `${units} numbers`, String(row.length))
+    if (row.length !== units)
+      refuseFile(`weights[${index}]`, phrase('countNumbers', { count: units }), String(row.length))
     matrix.set(row, index * units)
   })
   const bias = biases === null ? null : decodeRow(biases, 'biases')
-  if (bias !== null && bias.length !== units) refuseFile('biases', `${units} numbers`, String(bias.length))
+  if (bias !== null && bias.length !== units)
+    refuseFile('biases', phrase('countNumbers', { count: units }), String(bias.length))
   return { inputs: rows.length, units, weights: matrix, biases: bias }
 }
 
 function decodeRow(row: unknown, path: string): Float64Array<ArrayBuffer> {
-  if (!Array.isArray(row)) return refuseFile(path, 'a list of numbers', describeValue(row))
+  if (!Array.isArray(row)) return refuseFile(path, phrase('numbers'), sayValue(row))
   if (row.length > limits.unitsPerLayer) {
-    refuseFile(path, `at most ${limits.unitsPerLayer} numbers`, String(row.length))
+    refuseFile(path, phrase('atMostNumbers', { count: limits.unitsPerLayer }), String(row.length))
   }
   return Float64Array.from(row, (value: unknown, index) => {
     const number = typeof value === 'number' && Number.isFinite(value) ? value : notFinite.get(value)
-    return number ?? refuseFile(`${path}[${index}]`, 'a finite number', describeValue(value))
+    return number ?? refuseFile(`${path}[${index}]`, phrase('finite'), sayValue(value))
   })
 }

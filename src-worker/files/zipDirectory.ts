@@ -2,6 +2,8 @@
  * The table of contents of a zip from an unknown source, checked before anything is inflated. Stricter than the
  * format: the entries lie side by side from the first byte to the directory, so that nothing overlaps or hides.
  */
+import { phrase } from '../spec/phrases'
+import type { Said } from '../spec/problem'
 import { refuseFile } from './fileFault'
 import { exceedsRatio, headerLengths, methods, signatures, zipLimits } from './zipFormat'
 
@@ -29,7 +31,11 @@ const zip64Extra = 0x0001
  */
 export function decodeZipDirectory(bytes: Uint8Array): ZipEntry[] {
   if (bytes.length > zipLimits.fileBytes) {
-    refuseFile('', `a zip of at most ${zipLimits.fileBytes} bytes`, `${bytes.length} bytes`)
+    refuseFile(
+      '',
+      phrase('zipBytes', { count: zipLimits.fileBytes }),
+      phrase('bytes', { count: bytes.length }),
+    )
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { count, offset, end } = decodeEnd(view)
@@ -38,12 +44,12 @@ export function decodeZipDirectory(bytes: Uint8Array): ZipEntry[] {
   let at = offset
   for (let index = 0; index < count; index++) {
     const { entry, next } = decodeCentral(view, at, end, index)
-    if (names.has(entry.name)) refuseFile(entry.name, 'each entry once', 'a second entry of this name')
+    if (names.has(entry.name)) refuseFile(entry.name, phrase('entryOnce'), phrase('secondEntry'))
     names.add(entry.name)
     entries.push(entry)
     at = next
   }
-  if (at !== end) refuseFile('', 'a directory of the length it states', `${end - at} bytes more`)
+  if (at !== end) refuseFile('', phrase('directoryLength'), phrase('bytesMore', { count: end - at }))
   checkLayout(view, entries, offset)
   checkSizes(entries)
   return entries
@@ -52,31 +58,32 @@ export function decodeZipDirectory(bytes: Uint8Array): ZipEntry[] {
 function decodeEnd(view: DataView): { count: number; offset: number; end: number } {
   const at = view.byteLength - headerLengths.end
   if (at < 0 || view.getUint32(at, true) !== signatures.end) {
-    refuseFile('', 'a zip file that ends with its directory', `${view.byteLength} bytes that do not`)
+    refuseFile('', phrase('zipDirectory'), phrase('bytesNoDirectory', { count: view.byteLength }))
   }
   const count = view.getUint16(at + 10, true)
   const parts = view.getUint16(at + 4, true) | view.getUint16(at + 6, true)
   if (parts !== 0 || view.getUint16(at + 8, true) !== count || view.getUint16(at + 20, true) !== 0) {
-    refuseFile('', 'a zip of one part without a comment', 'several parts, or a comment')
+    refuseFile('', phrase('onePartZip'), phrase('severalParts'))
   }
-  if (count > zipLimits.entries) refuseFile('', `at most ${zipLimits.entries} entries`, String(count))
+  if (count > zipLimits.entries)
+    refuseFile('', phrase('entriesTo', { most: zipLimits.entries }), String(count))
   const length = view.getUint32(at + 12, true)
   const offset = view.getUint32(at + 16, true)
   if (offset + length !== at) {
-    refuseFile('', 'a directory that lies before the end record', `${length} bytes at ${offset}`)
+    refuseFile('', phrase('directoryBefore'), phrase('bytesAt', { count: length, at: offset }))
   }
   return { count, offset, end: at }
 }
 
 function decodeCentral(view: DataView, at: number, end: number, index: number) {
-  const place = `entry ${index + 1}`
+  const place = phrase('entryPlace', { number: index + 1 })
   if (at + headerLengths.central > end || view.getUint32(at, true) !== signatures.central) {
-    refuseFile(place, 'a header in the directory', 'other bytes')
+    refuseFile(place, phrase('centralHeader'), phrase('otherBytes'))
   }
   const nameLength = view.getUint16(at + 28, true)
   const next =
     at + headerLengths.central + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-  if (next > end) refuseFile(place, 'a header that ends within the directory', 'one that does not')
+  if (next > end) refuseFile(place, phrase('headerInDirectory'), phrase('notSuch'))
   const name = decodeName(view, at + headerLengths.central, nameLength, place)
   checkKind(view, at + 8, name)
   const entry: ZipEntry = {
@@ -88,17 +95,17 @@ function decodeCentral(view: DataView, at: number, end: number, index: number) {
     offset: view.getUint32(at + 42, true),
     start: 0,
   }
-  if (view.getUint16(at + 34, true) !== 0) refuseFile(name, 'an entry of this file', 'one of another part')
+  if (view.getUint16(at + 34, true) !== 0) refuseFile(name, phrase('ownEntry'), phrase('otherPart'))
   return { entry, next }
 }
 
-function decodeName(view: DataView, at: number, length: number, place: string): string {
+function decodeName(view: DataView, at: number, length: number, place: Said): string {
   if (length > zipLimits.nameBytes) {
-    refuseFile(place, `a name of at most ${zipLimits.nameBytes} letters`, `${length} letters`)
+    refuseFile(place, phrase('nameTo', { most: zipLimits.nameBytes }), phrase('letters', { count: length }))
   }
   let name = ''
   for (let i = 0; i < length; i++) name += String.fromCharCode(view.getUint8(at + i))
-  if (!plainName.test(name)) refuseFile(place, 'a plain name without folders', JSON.stringify(name))
+  if (!plainName.test(name)) refuseFile(place, phrase('plainName'), JSON.stringify(name))
   return name
 }
 
@@ -106,10 +113,10 @@ function decodeName(view: DataView, at: number, length: number, place: string): 
 function checkKind(view: DataView, at: number, name: string): void {
   const flags = view.getUint16(at, true)
   const method = view.getUint16(at + 2, true)
-  if ((flags & 1) !== 0) refuseFile(name, 'an entry that is not encrypted', 'an encrypted one')
-  if ((flags & ~knownFlags) !== 0) refuseFile(name, 'no flags but those of deflate', `flags ${flags}`)
+  if ((flags & 1) !== 0) refuseFile(name, phrase('plainEntry'), phrase('encryptedEntry'))
+  if ((flags & ~knownFlags) !== 0) refuseFile(name, phrase('knownFlags'), phrase('flags', { flags }))
   if (method !== methods.stored && method !== methods.deflated) {
-    refuseFile(name, 'an entry that is stored or deflated', `method ${method}`)
+    refuseFile(name, phrase('storedEntry'), phrase('method', { method }))
   }
 }
 
@@ -117,25 +124,23 @@ function checkKind(view: DataView, at: number, name: string): void {
 function checkLayout(view: DataView, entries: readonly ZipEntry[], directory: number): void {
   let at = 0
   for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
-    if (entry.offset !== at)
-      refuseFile(entry.name, `an entry that begins at byte ${at}`, String(entry.offset))
+    if (entry.offset !== at) refuseFile(entry.name, phrase('entryBegin', { at }), String(entry.offset))
     checkLocal(view, entry, directory)
     at = entry.start + entry.compressedSize
-    if (at > directory) refuseFile(entry.name, 'an entry that ends before the directory', `an end at ${at}`)
+    if (at > directory) refuseFile(entry.name, phrase('entryEnd'), phrase('endAt', { at }))
   }
-  if (at !== directory) refuseFile('', `a directory at byte ${at}`, String(directory))
+  if (at !== directory) refuseFile('', phrase('directoryAt', { at }), String(directory))
 }
 
 function checkLocal(view: DataView, entry: ZipEntry, directory: number): void {
   const at = entry.offset
   if (at + headerLengths.local > directory || view.getUint32(at, true) !== signatures.local) {
-    refuseFile(entry.name, 'a header before its bytes', 'other bytes')
+    refuseFile(entry.name, phrase('localHeader'), phrase('otherBytes'))
   }
   const nameLength = view.getUint16(at + 26, true)
   const extra = at + headerLengths.local + nameLength
   entry.start = extra + view.getUint16(at + 28, true)
-  if (entry.start > directory)
-    refuseFile(entry.name, 'a header that ends before the directory', 'one that does not')
+  if (entry.start > directory) refuseFile(entry.name, phrase('headerBeforeDirectory'), phrase('notSuch'))
   checkKind(view, at + 6, entry.name)
   const { compressedSize, size } = decodeLocalSizes(view, at, extra, entry.start)
   const agrees =
@@ -144,7 +149,7 @@ function checkLocal(view: DataView, entry: ZipEntry, directory: number): void {
     view.getUint32(at + 14, true) === entry.crc &&
     compressedSize === entry.compressedSize &&
     size === entry.size
-  if (!agrees) refuseFile(entry.name, 'a header that agrees with the directory', 'one that does not')
+  if (!agrees) refuseFile(entry.name, phrase('headerAgrees'), phrase('notSuch'))
 }
 
 /** NumPy writes the two sizes of a small entry as a zip64 extra field of its local header: 1, 16, size, compressed. */
@@ -166,15 +171,27 @@ function checkSizes(entries: readonly ZipEntry[]): void {
   for (const { name, method, size, compressedSize } of entries) {
     total += size
     if (size > zipLimits.entryBytes)
-      refuseFile(name, `at most ${zipLimits.entryBytes} bytes`, `${size} bytes`)
+      refuseFile(
+        name,
+        phrase('atMostBytes', { count: zipLimits.entryBytes }),
+        phrase('bytes', { count: size }),
+      )
     if (total > zipLimits.totalBytes) {
-      refuseFile(name, `at most ${zipLimits.totalBytes} bytes in all`, `${total} bytes`)
+      refuseFile(
+        name,
+        phrase('bytesInAll', { count: zipLimits.totalBytes }),
+        phrase('bytes', { count: total }),
+      )
     }
     if (method === 'stored' && size !== compressedSize) {
-      refuseFile(name, `${size} stored bytes`, `${compressedSize} bytes`)
+      refuseFile(name, phrase('storedBytes', { count: size }), phrase('bytes', { count: compressedSize }))
     }
     if (exceedsRatio(size, compressedSize)) {
-      refuseFile(name, `at most ${zipLimits.ratio} bytes from one`, `${size} from ${compressedSize}`)
+      refuseFile(
+        name,
+        phrase('bytesFromOne', { most: zipLimits.ratio }),
+        phrase('bytesFrom', { size, compressed: compressedSize }),
+      )
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Reads a zip from an unknown source: everything is bounded, every byte is checked, names are never paths. */
 import { Inflate } from 'fflate'
 import type { LabError } from '../protocol/errors'
-import type { Result } from '../spec/problem'
+import type { Result, Said } from '../spec/problem'
+import { formatPhrase, phrase } from '../spec/phrases'
 import { copyBytes, type Bytes } from './bytes'
 import { computeCrc32 } from '../core/crc32'
 import { catchFault, refuseFile } from './fileFault'
@@ -9,6 +10,13 @@ import { decodeZipDirectory, type ZipEntry } from './zipDirectory'
 
 /** Deflate makes at most 1,032 bytes of one, so a step never yields more than about 16 MiB. */
 const stepBytes = 16 * 1024
+
+const inflateFaults = [
+  phrase('unexpectedEnd'),
+  phrase('badBlock'),
+  phrase('badLength'),
+  phrase('badDistance'),
+]
 
 /**
  * @param allowed the names that may occur.
@@ -26,8 +34,7 @@ export function readZip(
 export function decodeZip(bytes: Uint8Array, allowed: ReadonlySet<string>): Map<string, Bytes> {
   const entries = decodeZipDirectory(bytes)
   for (const { name } of entries) {
-    if (!allowed.has(name))
-      refuseFile(name, 'only entries that belong to this format', 'an entry of this name')
+    if (!allowed.has(name)) refuseFile(name, phrase('formatEntries'), phrase('entryOfName'))
   }
   return new Map(entries.map((entry) => [entry.name, extractEntry(bytes, entry)]))
 }
@@ -44,7 +51,7 @@ export function extractEntry(bytes: Uint8Array, entry: ZipEntry): Bytes {
       : inflate(bytes.subarray(entry.start, end), entry)
   const crc = computeCrc32(content)
   if (crc !== entry.crc) {
-    refuseFile(entry.name, `bytes with the checksum ${formatCrc(entry.crc)}`, formatCrc(crc))
+    refuseFile(entry.name, phrase('bytesWithChecksum', { checksum: formatCrc(entry.crc) }), formatCrc(crc))
   }
   return content
 }
@@ -63,10 +70,21 @@ function inflate(compressed: Uint8Array, { name, size }: ZipEntry): Bytes {
       stream.push(compressed.subarray(at, at + stepBytes), at + stepBytes >= compressed.length)
     }
   } catch (failure) {
-    refuseFile(name, 'deflated bytes', failure instanceof Error ? failure.message : 'other bytes')
+    refuseFile(name, phrase('deflatedBytes'), sayInflateFault(failure))
   }
-  if (length !== size) refuseFile(name, `${size} bytes as it states`, fits ? `${length} bytes` : 'more')
+  if (length !== size)
+    refuseFile(
+      name,
+      phrase('bytesStated', { count: size }),
+      fits ? phrase('bytes', { count: length }) : phrase('more'),
+    )
   return content
+}
+
+/** As fflate says it, where it is one of its faults of a stream. */
+function sayInflateFault(failure: unknown): Said {
+  if (!(failure instanceof Error)) return phrase('otherBytes')
+  return inflateFaults.find((fault) => formatPhrase(fault) === failure.message) ?? failure.message
 }
 
 const formatCrc = (crc: number): string => crc.toString(16).padStart(8, '0')

@@ -1,5 +1,7 @@
 import { deflateSync } from 'fflate'
 import { createLabError, LabFailure } from '../protocol/errors'
+import { phrase } from '../spec/phrases'
+import { explain } from '../spec/problem'
 import { concatenate, encodeText, type Bytes } from './bytes'
 import { computeCrc32 } from '../core/crc32'
 import { exceedsRatio, headerLengths, methods, signatures, zipLimits } from './zipFormat'
@@ -120,8 +122,8 @@ function checkTotals(items: readonly PackedItem[]): void {
 }
 
 function refuseSize(name: string, most: number, actual: number): never {
-  const problem = { path: name, expected: `at most ${most} bytes`, actual: `${actual} bytes` }
+  const problem = explain(name, phrase('atMostBytes', { count: most }), phrase('bytes', { count: actual }))
   throw new LabFailure(
-    createLabError('unsupported', `too large for one file: ${actual} bytes of ${most}`, '', [problem]),
+    createLabError('unsupported', phrase('tooLarge', { count: actual, most }), '', [problem]),
   )
 }

@@ -1,3 +1,4 @@
+import { formatPhrase, type Phrase } from '../spec/phrases'
 import type { Problem } from '../spec/problem'
 
 /** Every way a request to the trainer can fail, as data; the renderer has the words. */
@@ -31,19 +32,19 @@ export interface LabError {
   /** The document at fault: a file name, or empty for the experiment in the window. */
   file: string
   problems: Problem[]
+  /** The message by its kind, for other languages than English. */
+  says?: Phrase
 }
 
 export const createLabError = (
   code: LabErrorCode,
-  message: string,
+  message: string | Phrase,
   file = '',
   problems: Problem[] = [],
-): LabError => ({
-  code,
-  message,
-  file,
-  problems,
-})
+): LabError =>
+  typeof message === 'string'
+    ? { code, message, file, problems }
+    : { code, message: formatPhrase(message), file, problems, says: message }
 
 /** Thrown inside the worker's rooms for an expected failure that must leave several frames; becomes data at the edge. */
 export class LabFailure extends Error {

@@ -1,4 +1,5 @@
 /** Data on its way between the window and the trainer: files, previews, rows, matrices. */
+import type { Problem } from '../spec/problem'
 import type { ColumnType, FillRule, TaskName, TextEncoding } from '../spec/names'
 
 /** A matrix, row-major. */
@@ -147,7 +148,7 @@ export interface TablePreview {
   /** Rows that repeat an earlier one in every column. */
   duplicates: RowCount
   /** Rows with a fault, at most 100. */
-  faults: { row: number; column: string; expected: string; actual: string }[]
+  faults: ({ row: number; column: string } & Omit<Problem, 'path'>)[]
   faultCount: number
   remarks: TableRemark[]
 }

@@ -133,12 +133,15 @@ export class TrainerService extends RunKeeper implements TrainerApi {
     run.seek(run.newest)
     if (command === 'stepUpdate') return loop.step(1)
     if (command === 'stepEpoch') return loop.step(run.engine.countRemainingInEpoch())
-    this.leaveForNew(run)
+    // What may lack the memory comes first: a run that cannot begin anew stays as it was, also in the list.
     if (command === 'restart') {
-      run.restart()
+      const restart = run.prepareRestart()
+      this.leaveForNew(run)
+      restart()
       void loop.settle()
     } else {
       const renewed = createRunWithNewWeights(run, this.environment)
+      this.leaveForNew(run)
       run.close()
       this.begin(renewed, loop.id).sampler.setInterest(loop.sampler.interest)
     }

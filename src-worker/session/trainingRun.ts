@@ -165,20 +165,27 @@ export class TrainingRun {
     this.state = update === 0 ? 'idle' : 'paused'
   }
 
-  /** Back to update 0 with the same weights. */
-  restart(): void {
-    this.engine.close()
-    this.engine = createEngine({ ...this.parts, experiment: this.experiment }, this.host)
-    this.engine.restore({ ...this.engine.getState(), parameters: this.initial }, null)
-    this.timeline = this.timeline.restart(this.engine, this.experiment.training)
-    this.evaluations = new Evaluations()
-    this.events = []
-    this.bookmarks = []
-    this.seconds = 0
-    this.rules = new RunRules()
-    this.stopReason = null
-    this.divergence = null
-    this.state = advanceState(this.state, 'rewind')
+  /**
+   * Makes ready to go back to update 0 with the same weights, which may fail for want of memory: the run stays as it is
+   * until the function that is given back is called.
+   */
+  prepareRestart(): () => void {
+    const engine = createEngine({ ...this.parts, experiment: this.experiment }, this.host)
+    engine.restore({ ...engine.getState(), parameters: this.initial }, null)
+    const timeline = this.timeline.restart(engine, this.experiment.training)
+    return () => {
+      this.engine.close()
+      this.engine = engine
+      this.timeline = timeline
+      this.evaluations = new Evaluations()
+      this.events = []
+      this.bookmarks = []
+      this.seconds = 0
+      this.rules = new RunRules()
+      this.stopReason = null
+      this.divergence = null
+      this.state = advanceState(this.state, 'rewind')
+    }
   }
 
   start(): void {

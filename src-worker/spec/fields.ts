@@ -53,7 +53,7 @@ export const text = v.pipe(
   v.maxLength(limits.nameLength, say('textTo', { most: limits.nameLength })),
 )
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, say('oneOf', { names: names.join(', ') }))
+  v.picklist(names, say('oneOf', { names }))
 export const row = v.pipe(
   v.array(finite, say('row')),
   v.minLength(1, say('rowNotEmpty')),

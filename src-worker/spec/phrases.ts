@@ -1,6 +1,10 @@
+import { dataPhrases } from './dataPhrases'
+import { filePhrases } from './filePhrases'
+
 /**
- * What problems say, by kind. This English is that of the log, of the command line and of the window; the window has
- * the other languages beside it (`i18n/locales/…/problems.ts`). A place `{…}` takes a number, a name or a phrase.
+ * What problems say, by kind; of files and of data in the files beside. This English is that of the log, of the command
+ * line and of the window; the window has the other languages (`i18n/locales/…/problems.ts`, `fileProblems.ts`,
+ * `dataProblems.ts`). A place `{…}` takes a number, a name, a phrase or a list.
  */
 export const phrases = {
   finite: 'a finite number',
@@ -113,17 +117,23 @@ export const phrases = {
   nameTo: 'a name of at most {most} letters',
 } as const
 
-export type PhraseKind = keyof typeof phrases
+const allPhrases = { ...phrases, ...filePhrases, ...dataPhrases }
+
+export type PhraseKind = keyof typeof allPhrases
+/** A number, a name, a phrase, or a list of names or phrases. */
+export type PhraseValue = string | number | Phrase | readonly (string | Phrase)[]
 export interface Phrase {
   kind: PhraseKind
-  values: Readonly<Record<string, string | number | Phrase>>
+  values: Readonly<Record<string, PhraseValue>>
 }
 
 export const phrase = (kind: PhraseKind, values: Phrase['values'] = {}): Phrase => ({ kind, values })
 
 /** In English. */
 export const formatPhrase = ({ kind, values }: Phrase): string =>
-  phrases[kind].replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name]
-    return typeof value === 'object' ? formatPhrase(value) : String(value)
-  })
+  allPhrases[kind].replace(/\{(\w+)\}/g, (_, name: string) => formatValue(values[name]!))
+
+function formatValue(value: PhraseValue): string {
+  if (typeof value !== 'object') return String(value)
+  return 'kind' in value ? formatPhrase(value) : value.map(formatValue).join(', ')
+}

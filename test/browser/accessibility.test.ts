@@ -9,23 +9,17 @@ import { expectNoViolations, pressPause, pressRun, waitForUpdate } from './suppo
 import { findViolations } from './support/axe'
 import { divergingFile } from './support/diverging'
 import { openLab } from './support/lab'
+import { showStage, stages, type Stage } from './support/stages'
 
-const stages = ['Data', 'Network', 'Backprop', 'Weights', 'Compare']
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 async function expectClean(page: Page, what: string): Promise<void> {
   expect([what, await findViolations(page)]).toEqual([what, []])
 }
 
-async function show(page: Page, stage: string): Promise<void> {
-  await page.keyboard.press(`Control+${stages.indexOf(stage) + 1}`)
-  await page.getByRole('tabpanel', { name: stage }).waitFor()
-  await page.locator('#stage :is(canvas, table, [role=grid], p):visible').first().waitFor()
-}
-
-async function expectStagesClean(page: Page, state: string, among = stages): Promise<void> {
+async function expectStagesClean(page: Page, state: string, among: readonly Stage[] = stages): Promise<void> {
   for (const stage of among) {
-    await show(page, stage)
+    await showStage(page, stage)
     await expectClean(page, `${stage}, ${state}`)
   }
 }
@@ -116,7 +110,7 @@ describe.each([
       const { page } = lab
       await expectStagesClean(page, 'idle')
       await expectMenusClean(page)
-      await show(page, 'Backprop')
+      await showStage(page, 'Backprop')
       await page.getByRole('gridcell', { name: /^ΔW1 row 1 column 2/ }).click()
       await expectClean(page, 'a chosen cell')
       await expectDialogsClean(page)
@@ -154,11 +148,15 @@ describe('axe finds nothing', () => {
   it('in the ways to other data', async () => {
     const lab = await openLab()
     const { page } = lab
-    await show(page, 'Data')
+    await showStage(page, 'Data')
     await button(page, 'Change data').click()
     for (const start of ['Generator', 'Bundled sets', 'Open a table', 'Type a table']) {
       await page.getByRole('radio', { name: start }).click()
-      await page.getByRole('region', { name: start }).waitFor()
+      // The bundled sets are a list.
+      await page
+        .getByRole('region', { name: start })
+        .or(page.getByRole('list', { name: start }))
+        .waitFor()
       await expectClean(page, start)
     }
     await lab.close()

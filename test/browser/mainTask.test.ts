@@ -50,7 +50,7 @@ const chinese: Words = {
   data: '数据',
   change: '更换数据',
   table: '打开表格',
-  openFile: '打开文件……',
+  openFile: '打开文件…',
   roleOf: (column) => `radiogroup ${column} 的角色`,
   target: '目标',
   ignore: '忽略',

@@ -72,7 +72,8 @@ const commands: Record<MenuCommand, () => Promise<void>> = {
   showWeights: () => expectTab('showWeights', 'Weights'),
   showCompare: () => expectTab('showCompare', 'Compare'),
   openData: async () => {
-    await expectTab('openData', 'Data')
+    await expectNative('openData', 'showOpenDialog')
+    await expect.poll(() => tab('Data').getAttribute('aria-selected')).toBe('true')
   },
   showNetwork: () => expectTab('showNetwork', 'Network'),
   toggleRail: () => expectToggled('toggleRail', 'Experiment'),

@@ -124,4 +124,13 @@ describe('on the way out', () => {
     await autosaves.discardWritten()
     expect((await autosaves.list()).map(({ slot }) => slot)).toEqual(['gone'])
   })
+
+  it('what a page asked for that went before its turn came stays too', async () => {
+    const autosaves = createAutosaves(join(createTemporaryFolder(), 'autosave'))
+    const writing = ['one', 'two'].map((slot) => autosaves.write(summary(slot, 7), bytes(slot)))
+    autosaves.keepWritten()
+    await Promise.all(writing)
+    await autosaves.discardWritten()
+    expect((await autosaves.list()).map(({ slot }) => slot).sort()).toEqual(['one', 'two'])
+  })
 })

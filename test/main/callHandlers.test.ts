@@ -187,6 +187,7 @@ describe('settings and the window', () => {
     await calls['settings:set']({ language: 'zh-CN' })
     await calls['settings:set']({ theme: 'light' })
     await calls['settings:set']({})
+    await calls['settings:set']({ language: undefined, theme: undefined } as object)
     expect(await calls['settings:get']()).toStrictEqual({ language: 'zh-CN', theme: 'light' })
   })
 

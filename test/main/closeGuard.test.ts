@@ -53,6 +53,16 @@ describe('the way out', () => {
       ['ask', 'stay'],
     ],
     [
+      'it crashed under the question and came again empty, then save',
+      [ready, edited, close, gone, ready, chosen('save')],
+      ['ask', 'stay'],
+    ],
+    [
+      'it came again and was edited: the next wish is a question of its own',
+      [ready, edited, close, gone, ready, edited, close, chosen('cancel'), close, chosen('save')],
+      ['ask', 'stay', 'ask', 'requestSave'],
+    ],
+    [
       'it crashed while it saved',
       [ready, edited, close, chosen('save'), gone],
       ['ask', 'requestSave', 'stay'],

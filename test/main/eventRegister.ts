@@ -68,6 +68,12 @@ export const eventRows: Record<string, Row> = {
     'refuses %s',
     'document:save',
   ),
+  'preload/index.ts exposeInMainWorld': row(
+    preload,
+    'each function has one channel and passes its arguments only',
+    'exposes these names, frozen, and nothing of Electron',
+    'runPreload',
+  ),
   'preload/index.ts on(channel)': row(
     preload,
     '%s reaches its own listener',

@@ -73,6 +73,8 @@ describe('the log', () => {
     ['at /home/jane/a.js:1:2\n    at /home/jane/b.js:3:4', 'at a.js:1:2\n    at b.js:3:4'],
     ['~/secret/notes.md', 'notes.md'],
     ['/jane', 'jane'],
+    ['[/home/jane/a.json] {/home/jane/b.json}', '[b.json}'],
+    ['stopped;/home/jane/a.json', 'stopped;a.json'],
     ['5 updates/s, 3 / 4 of it', '5 updates/s, 3 / 4 of it'],
   ])('%j is written as %j', (text, expected) => {
     expect(reducePaths(text)).toBe(expected)

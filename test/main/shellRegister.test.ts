@@ -70,7 +70,7 @@ describe('every permission', () => {
 
 describe('every event that the main process hears', () => {
   it('is in the register, and no other', () => {
-    expect(Object.keys(eventRows).sort()).toStrictEqual([...new Set(listEvents())].sort())
+    expect(Object.keys(eventRows).sort()).toStrictEqual(listEvents().sort())
   })
 
   it('has a test of what it does and one of what it refuses', () => {
@@ -101,9 +101,36 @@ describe('the register notices', () => {
     expect(findEvents('new.ts', source)).toStrictEqual([
       'new.ts login',
       'new.ts did-attach-webview',
-      'new.ts handle(name)',
       'new.ts setUSBProtectedClassesHandler',
       'new.ts onHeadersReceived',
+      'new.ts handle(name)',
+    ])
+  })
+
+  it.each([
+    ["app.on?.('login', f)", 'login'],
+    ["app?.once('login', f)", 'login'],
+    ["app['addListener']('login', f)", 'login'],
+    ["app.prependOnceListener('login', f)", 'login'],
+    ["contents.on<'login'>('login', f)", 'login'],
+    ['window.webContents.on(event, f)', 'on(event)'],
+    ['protocol.handle(`other`, f)', 'other'],
+    ["protocol.registerFileProtocol('other', f)", 'registerFileProtocol'],
+    ["app.setAsDefaultProtocolClient('other')", 'setAsDefaultProtocolClient'],
+    ["contextBridge.exposeInMainWorld('more', {})", 'exposeInMainWorld'],
+    ['port.onmessage = f', 'onmessage'],
+    ['const listen = app.on.bind(app)', 'on taken out'],
+    ['const { on: listen } = app', 'on taken out'],
+    ["session.webRequest['onHeadersReceived'](f)", 'onHeadersReceived'],
+    ["const urls = ['*://*/*']; app.on('login', f) /* */", 'login'],
+  ])('%s', (source, event) => {
+    expect(findEvents('new.ts', source)).toStrictEqual([`new.ts ${event}`])
+  })
+
+  it('a second listener of the same name in a file, of another emitter', () => {
+    expect(findEvents('new.ts', "window.on('closed', f); session.on('closed', f)")).toStrictEqual([
+      'new.ts closed',
+      'new.ts closed 2',
     ])
   })
 

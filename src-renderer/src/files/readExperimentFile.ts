@@ -1,15 +1,22 @@
 import { createLabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { Experiment } from '../../../src-worker/spec/experiment'
+import { findJsonFault } from '../../../src-worker/spec/jsonFault'
 import { parseExperiment } from '../../../src-worker/spec/parseExperiment'
+import { phrase } from '../../../src-worker/spec/phrases'
+import { explain } from '../../../src-worker/spec/problem'
 
 /** The experiment in the bytes of a JSON file, or what is wrong with it. Pure. */
 export function readExperimentFile(name: string, bytes: Uint8Array): Reply<Experiment> {
+  let text = ''
   let value: unknown
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    value = JSON.parse(text)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { ok: false, error: createLabError('invalidFile', message, name) }
+    const isText = error instanceof SyntaxError
+    const problem = isText ? findJsonFault(text, message) : explain('', phrase('jsonUtf8'), phrase('notUtf8'))
+    return { ok: false, error: createLabError('invalidFile', message, name, [problem]) }
   }
   const parsed = parseExperiment(value)
   if (parsed.ok) return parsed

@@ -46,12 +46,11 @@ export function useAutosave({ host, trainer, editor, documents }: Parts): string
       failed = !reply.ok
     }
     writing = false
-    // Switched off while it was written.
-    if (isOff()) void host.discardAutosave(slot)
-    else if (again) {
-      again = false
-      await write()
-    }
+    const isStale = again
+    again = false
+    // Switched off, or saved, while it was written.
+    if (isOff() || !documents.unsaved.value) void host.discardAutosave(slot)
+    else if (isStale) await write()
   }
 
   const running = (): boolean => trainer.frame.value?.state === 'running'

@@ -29,6 +29,8 @@ export interface Documents {
   readonly compared: Readonly<ShallowRef<{ name: string; readBack: ReadBack } | null>>
   answer(choice: Answer): void
   open(): Promise<void>
+  /** A data file, which the data view takes. */
+  openData(): Promise<void>
   openRecent(id: string): Promise<void>
   openFile(file: IncomingFile): Promise<void>
   openExperiment(experiment: ExperimentInput): Promise<void>
@@ -36,8 +38,8 @@ export interface Documents {
   save(): Promise<boolean>
   saveAs(): Promise<boolean>
   exportAs(format: ExportFormat): Promise<void>
-  /** A recovered session is not in any file of the person's. */
-  adoptRecovered(): void
+  /** A recovery copy, which is in no file of the person's, takes the place of the open document. @returns whether it did */
+  openRecovered(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<boolean>
   /** The moment shown becomes a run of its own beside the one that it leaves. */
   branch(): Promise<void>
   /** Back to the run that the branch left; the branch stays in the list. */
@@ -51,6 +53,8 @@ interface Parts {
   trainer: Trainer
   editor: ExperimentEditor
   openTable: OpenTable
+  /** Another document took the place of the one that was open. */
+  opened?: () => void
 }
 
 const documentsKey: InjectionKey<Documents> = Symbol('documents')
@@ -67,7 +71,7 @@ export function provideDocuments(parts: Parts): Documents {
   return documents
 }
 
-export function createDocuments({ host, trainer, editor, openTable }: Parts): Documents {
+export function createDocuments({ host, trainer, editor, openTable, opened }: Parts): Documents {
   let id: string | null = null
   const mark = createUnsavedMark(trainer, editor)
   const question = shallowRef<Question | null>(null)
@@ -77,6 +81,8 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   let settle: (choice: Answer) => void = () => undefined
 
   const ask = (what: Question): Promise<Answer> => {
+    // Whoever asked before hears that nothing was decided.
+    settle('cancel')
     question.value = what
     return new Promise((resolve) => (settle = resolve))
   }
@@ -92,6 +98,17 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
   function adopt(documentId: string | null): void {
     id = documentId
     mark.clear()
+  }
+
+  function begin(documentId: string | null): void {
+    adopt(documentId)
+    opened?.()
+  }
+
+  async function openOf(kinds: Parameters<Host['open']>[0]): Promise<void> {
+    const reply = await host.open(kinds)
+    if (!reply.ok) failure.value = { ...reply.error, opening: true }
+    else if (reply.value !== null) await openFile(reply.value)
   }
 
   async function openFile(file: IncomingFile): Promise<void> {
@@ -115,7 +132,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
         ? await trainer.openSession(file.bytes, file.name)
         : await trainer.open(experiment.value, await loadAttachments(experiment.value), 'document')
     if (!reply.ok) return report(reply.error)
-    adopt(kind === 'session' ? file.id : null)
+    begin(kind === 'session' ? file.id : null)
   }
 
   async function writeSession(write: (bytes: Uint8Array<ArrayBuffer>) => ReturnType<Host['saveAs']>) {
@@ -168,11 +185,8 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
       question.value = null
       settle(choice)
     },
-    async open() {
-      const reply = await host.open(['session', 'experiment', 'data'])
-      if (!reply.ok) failure.value = { ...reply.error, opening: true }
-      else if (reply.value !== null) await openFile(reply.value)
-    },
+    open: () => openOf(['session', 'experiment', 'data']),
+    openData: () => openOf(['data']),
     async openRecent(recent) {
       const reply = await host.openRecent(recent)
       if (reply.ok) await openFile(reply.value)
@@ -182,7 +196,7 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     async openExperiment(experiment) {
       if (!(await release())) return
       const reply = await trainer.open(experiment, [], 'document')
-      if (reply.ok) adopt(null)
+      if (reply.ok) begin(null)
       else report(reply.error)
     },
     save,
@@ -201,9 +215,16 @@ export function createDocuments({ host, trainer, editor, openTable }: Parts): Do
     branch: () => change(trainer.branch()),
     leaveBranch: () => change(trainer.leaveBranch()),
     openRun: (number) => change(trainer.reopenRun(number)),
-    adoptRecovered() {
-      adopt(null)
+    async openRecovered(bytes, name) {
+      if (!(await release())) return false
+      const reply = await trainer.openSession(bytes, name)
+      if (!reply.ok) {
+        report(reply.error)
+        return false
+      }
+      begin(null)
       mark.touch()
+      return true
     },
   }
 }

@@ -17,14 +17,18 @@ const guideViews: readonly MenuCommand[] = [
   'about',
 ]
 
-/** What lies behind an open dialog is out of the menu's reach as it is of the keys'; one view of the guide takes the other's place. */
-const mayRun = (command: MenuCommand): boolean =>
-  document.querySelector('dialog[open]') === null || guideViews.includes(command)
+/**
+ * What lies behind an open dialog is out of the menu's reach as it is of the keys'. One view of the guide takes the
+ * other's place, but none that of a question.
+ */
+const mayRun = (command: MenuCommand, documents: Documents): boolean =>
+  document.querySelector('dialog[open]') === null ||
+  (guideViews.includes(command) && documents.question.value === null)
 
 export function useHostEvents(host: Host, editor: ExperimentEditor, documents: Documents, menu: MenuActions) {
   const { undo, redo } = useChangeWords(editor)
 
-  async function takeRequests(): Promise<void> {
+  async function takeAll(): Promise<void> {
     for (;;) {
       const reply = await host.takeOpenRequest()
       if (reply.ok && reply.value === null) return
@@ -32,6 +36,22 @@ export function useHostEvents(host: Host, editor: ExperimentEditor, documents: D
       // Refused altogether, the next one would be too.
       else if (reply.error.code === 'refused') return
       else documents.failure.value = { ...reply.error, opening: true }
+    }
+  }
+
+  let taking: Promise<void> | null = null
+  let another = false
+
+  /** One after the other: a document that asks a question is answered before the next one comes. */
+  function takeRequests(): Promise<void> {
+    another = true
+    return (taking ??= takeUntilNone().finally(() => (taking = null)))
+  }
+
+  async function takeUntilNone(): Promise<void> {
+    while (another) {
+      another = false
+      await takeAll()
     }
   }
 
@@ -45,7 +65,7 @@ export function useHostEvents(host: Host, editor: ExperimentEditor, documents: D
   )
   const offs = [
     host.onMenuCommand((command) => {
-      if (mayRun(command)) menu[command]?.()
+      if (mayRun(command, documents)) menu[command]?.()
     }),
     host.onOpenRequested(() => void takeRequests()),
     host.onSaveBeforeClose(() => documents.save()),

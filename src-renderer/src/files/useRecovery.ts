@@ -1,6 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Host } from '../host/Host'
-import type { Trainer } from '../trainer/trainer'
 import type { AutosaveSummary, PageFailure } from './hostTypes'
 import { findLiveSlots } from './liveSlots'
 import type { Documents } from './useDocuments'
@@ -18,12 +17,7 @@ export interface Recovery {
 }
 
 /** @param ownSlot the copy of this window, which is no remains of another; those of windows that live are none either */
-export function createRecovery(
-  host: Host,
-  trainer: Trainer,
-  documents: Documents,
-  ownSlot: string,
-): Recovery {
+export function createRecovery(host: Host, documents: Documents, ownSlot: string): Recovery {
   const found = shallowRef<AutosaveSummary | null>(null)
   const failure = shallowRef<PageFailure | null>(null)
 
@@ -56,12 +50,7 @@ export function createRecovery(
         return
       }
       if (saved.value === null) return drop(summary)
-      const opened = await trainer.openSession(saved.value.bytes, summary.name)
-      if (!opened.ok) {
-        trainer.error.value = opened.error
-        return
-      }
-      documents.adoptRecovered()
+      if (!(await documents.openRecovered(saved.value.bytes, summary.name))) return
       // The old copy goes only when this window has one of its own: whatever happens in between, one is there.
       const { name, update } = summary
       const kept = await host.writeAutosave({ slot: ownSlot, name, update }, saved.value.bytes)

@@ -8,6 +8,10 @@ export type Language = (typeof languages)[number]
 export const languageChoices = [...languages, 'system'] as const
 export type LanguageChoice = (typeof languageChoices)[number]
 
+/** A language is called by its own name, in its own language. */
+export const langOf = (choice: LanguageChoice): Language | undefined =>
+  choice === 'system' ? undefined : choice
+
 export const themeChoices = ['light', 'dark', 'system'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 

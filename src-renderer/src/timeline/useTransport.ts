@@ -36,20 +36,35 @@ export function useTransport(): Transport {
   const playback = usePlayback()
   const training = computed(() => state.value === 'running')
   const running = computed(() => training.value || playback.playing.value)
-  const stands = computed(() => run.value !== null && !running.value)
+  /** Steps asked for and not yet taken; on the way a run says that it is running, and stands again at once. */
+  const waiting = ref(0)
+  const stands = computed(() => run.value !== null && (!running.value || waiting.value > 0))
   const ready = computed(() => stands.value && (past.value || state.value !== 'diverged'))
   const canGoBack = computed(() => stands.value && shown.value > 0)
   const other = (): TimeUnit => (unit.value === 'update' ? 'epoch' : 'update')
 
   /** Steps asked for in quick succession are taken one after another: none is lost. */
   let steps = Promise.resolve()
+  /** Counts what puts an end to the steps that still wait. */
+  let turn = 0
   function take(isPossible: boolean, makeStep: () => Promise<void>): void {
     if (!isPossible) return
-    steps = steps.then(async () => {
-      // From the moment asked for, not from one on the way there.
-      if (sought.value !== null) await seek(sought.value)
-      await makeStep()
-    })
+    const own = turn
+    waiting.value += 1
+    steps = steps
+      .then(async () => {
+        if (own !== turn) return
+        // From the moment asked for, not from one on the way there.
+        if (sought.value !== null) await seek(sought.value)
+        await makeStep()
+      })
+      .finally(() => {
+        if (own === turn) waiting.value -= 1
+      })
+  }
+  function dropSteps(): void {
+    turn += 1
+    waiting.value = 0
   }
   const step = (by: TimeUnit = unit.value): void =>
     take(ready.value, () => {
@@ -64,6 +79,7 @@ export function useTransport(): Transport {
       return seek(by === 'update' ? present.update - 1 : epochBefore(present))
     })
   function goTo(update: number): void {
+    dropSteps()
     playback.stop()
     if (run.value !== null) void seek(update)
   }
@@ -75,6 +91,7 @@ export function useTransport(): Transport {
     canGoBack,
     past,
     runOrPause() {
+      dropSteps()
       if (training.value) void command('pause')
       else if (playback.playing.value) playback.stop()
       else if (past.value) void playback.play()
@@ -87,6 +104,7 @@ export function useTransport(): Transport {
     goTo,
     goToNewest: () => goTo(frame.value?.newest ?? 0),
     restart() {
+      dropSteps()
       playback.stop()
       if (run.value !== null) void command('restart')
     },

@@ -25,6 +25,9 @@ export interface EditHistory {
   /** What `undo` would change; null when it would change nothing. */
   readonly undoFields: ComputedRef<readonly ChangeName[] | null>
   readonly redoFields: ComputedRef<readonly ChangeName[] | null>
+  /** Whether there is something, which an exercise locks. */
+  readonly undoLocked: ComputedRef<boolean>
+  readonly redoLocked: ComputedRef<boolean>
 }
 
 interface Edit {
@@ -47,6 +50,8 @@ export function createEditHistory(isLocked: (section: LockName) => boolean = () 
     const edit = edits.at(-1)
     return edit === undefined || listSections(edit).some(isLocked) ? null : edit
   }
+
+  const isHeld = (edits: readonly Edit[]): boolean => edits.length > 0 && findFree(edits) === null
 
   function move(
     from: typeof past,
@@ -82,6 +87,8 @@ export function createEditHistory(isLocked: (section: LockName) => boolean = () 
     },
     undoFields: computed(() => findFree(past.value)?.names ?? null),
     redoFields: computed(() => findFree(future.value)?.names ?? null),
+    undoLocked: computed(() => isHeld(past.value)),
+    redoLocked: computed(() => isHeld(future.value)),
   }
 }
 

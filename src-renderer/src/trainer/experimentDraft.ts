@@ -17,6 +17,7 @@ import {
 import { createEditHistory, type EditState } from './editHistory'
 import { isSame } from './isSame'
 import type { ChangeName } from './nameChanges'
+import type { WorkerKeeper } from './runRecovery'
 import type { ExperimentDraft, Trainer } from './trainer'
 
 export interface ExperimentEditor extends ExperimentDraft {
@@ -27,6 +28,9 @@ export interface ExperimentEditor extends ExperimentDraft {
   /** What undo and redo would change; null when there is nothing. */
   readonly undoFields: ComputedRef<readonly ChangeName[] | null>
   readonly redoFields: ComputedRef<readonly ChangeName[] | null>
+  /** Whether an exercise locks what undo and redo would change. */
+  readonly undoLocked: ComputedRef<boolean>
+  readonly redoLocked: ComputedRef<boolean>
   /** Counts the edits; a change of it means something to save. */
   readonly edits: Readonly<{ value: number }>
 }
@@ -34,7 +38,7 @@ export interface ExperimentEditor extends ExperimentDraft {
 export const editorKey: InjectionKey<ExperimentEditor> = Symbol('editor')
 
 export function createExperimentDraft(
-  trainer: Trainer,
+  trainer: Trainer & Partial<Pick<WorkerKeeper, 'isReturning'>>,
   initial: Experiment,
   now: () => number = () => performance.now(),
 ): ExperimentEditor {
@@ -93,7 +97,8 @@ export function createExperimentDraft(
     trainer.run,
     (run, before) => {
       if (run === null || opening || run.experiment === before?.experiment) return
-      if (before !== null && run.runId === before.runId) {
+      const isSameDocument = run.runId === before?.runId || trainer.isReturning === true
+      if (before !== null && isSameDocument) {
         const rebased = rebaseDraft(experiment.value, before.experiment, run.experiment)
         experiment.value = inFlight > 0 ? withLiveFieldsOf(experiment.value, rebased) : rebased
       } else if (before === null || !isSame(run.experiment, before.experiment)) {
@@ -144,6 +149,8 @@ export function createExperimentDraft(
     },
     undoFields: history.undoFields,
     redoFields: history.redoFields,
+    undoLocked: history.undoLocked,
+    redoLocked: history.redoLocked,
     edits,
   }
 }

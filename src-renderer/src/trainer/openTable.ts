@@ -1,5 +1,5 @@
 /** Tables that reach the window from anywhere (a drop, the open dialog) wait here for the data view. */
-import { shallowRef, type InjectionKey, type ShallowRef } from 'vue'
+import { ref, shallowRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 
 export interface TableFile {
   name: string
@@ -9,6 +9,8 @@ export interface TableFile {
 export interface TableInbox {
   /** The table that waits; whoever takes it sets null. */
   readonly waiting: ShallowRef<TableFile | null>
+  /** Counts the documents a person opened: what was on its way into the one before goes with it. */
+  readonly documents: Ref<number>
 }
 
 /** Hands a table to the data view and shows it. */
@@ -17,4 +19,4 @@ export type OpenTable = (table: TableFile) => void
 export const openTableKey: InjectionKey<OpenTable> = Symbol('open table')
 export const tableInboxKey: InjectionKey<TableInbox> = Symbol('table inbox')
 
-export const createTableInbox = (): TableInbox => ({ waiting: shallowRef(null) })
+export const createTableInbox = (): TableInbox => ({ waiting: shallowRef(null), documents: ref(0) })

@@ -19,6 +19,7 @@ import { createFrameGate } from './frameGate'
 import { createRunList } from './runCalls'
 import { createRunRecovery, type WorkerKeeper } from './runRecovery'
 import { createSeeking } from './seeking'
+import { createStanding } from './standing'
 import type { Trainer } from './trainer'
 import { createWorkerLife, type Patience, type WorkerLink } from './workerLife'
 
@@ -42,15 +43,12 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   const frame = shallowRef<Frame | null>(null)
   const error = shallowRef<LabError | null>(null)
   let interest = nothing
+  const standing = createStanding(frame)
 
   const life = createWorkerLife({
     createLink: parts.createLink,
     now: parts.now,
-    onFrame: createFrameGate(
-      parts.requestFrame,
-      () => run.value?.runId ?? null,
-      (shown) => (frame.value = shown),
-    ),
+    onFrame: createFrameGate(parts.requestFrame, () => run.value?.runId ?? null, standing.show),
     onDeath(message, replaced) {
       error.value = createLabError(replaced ? 'workerDied' : 'workerDiedOften', message)
       if (replaced) void recovery.reopen(isOutOfMemory(message) ? 'memory' : 'died')
@@ -75,14 +73,16 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     if (recovery.wantsBytes) void copySession()
   }
 
-  const open = (experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace) =>
-    adopt(
+  function open(experiment: ExperimentInput, attachments: Attachment[], place?: OpenPlace) {
+    recovery.want(experiment, attachments)
+    return adopt(
       life.call((api) => api.open(experiment, attachments, place), 'long'),
       (opened) => {
         if (place === 'document') recovery.begin(opened.experiment, attachments, null)
         else recovery.beginRun(opened.experiment, attachments)
       },
     )
+  }
 
   const openSession = (bytes: Uint8Array<ArrayBuffer>, fileName: string) =>
     adopt(
@@ -99,9 +99,11 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     return runId === undefined ? Promise.resolve(noRun) : life.call((api) => invoke(api, runId), patience)
   }
 
-  /** A run that was replaced is no failure; a worker that died is told by its death. */
+  /** A run that was replaced is no failure, but one that could not come back; a worker that died is told by its death. */
   const report = (failure: LabError): void => {
-    if (failure.code !== 'staleRun' && failure.code !== 'workerDied') error.value = failure
+    const isGone = failure.code === 'staleRun' || failure.code === 'noRun'
+    if (isGone && recovery.isLost) error.value = createLabError('workerDied', failure.message)
+    else if (failure.code !== 'staleRun' && failure.code !== 'workerDied') error.value = failure
   }
 
   /** Like `ask` for calls whose failure nobody awaits: it goes to the strip. */
@@ -187,6 +189,9 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
   return {
     ...runCalls,
     restored: recovery.restored,
+    get isReturning() {
+      return recovery.isReturning
+    },
     run: shallowReadonly(run),
     frame: shallowReadonly(frame),
     error,
@@ -196,6 +201,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     async command(command) {
       const runId = run.value?.runId
       const patience = command === 'stepEpoch' ? 'long' : 'short'
+      standing.begin()
       const done = await tell((api, id) => api.command(id, command), patience)
       if (done === null || runId === undefined) return
       recovery.restored.value = null
@@ -209,9 +215,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
         ...(fromStart ? { events: [], bookmarks: [] } : {}),
       })
       if (fromStart) await refreshRuns()
-      // A run that stands still is shown so at once; "running" could come after the frame that says it has ended.
-      if (done.state !== 'running' && frame.value?.state === 'running')
-        frame.value = { ...frame.value, state: done.state }
+      standing.end(runId, done.state)
     },
     async change(patch) {
       const runId = run.value?.runId

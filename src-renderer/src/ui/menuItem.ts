@@ -1,6 +1,8 @@
 export interface MenuItem {
   id: string
   label: string
+  /** Language of the label where it is another one than the window's. */
+  lang?: string | undefined
   /** Right of the label: a shortcut or a short remark. */
   hint?: string
   disabled?: boolean

@@ -25,6 +25,10 @@ export function nameOfKey(event: KeyLike): string {
 /** A text field has these itself. */
 const editingKeys = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+Backspace']
 
+/** What Space would press: not a tab or choice that is chosen already, for there the press does nothing. */
+const pressed =
+  'button:not([aria-selected=true], [role=radio][aria-checked=true]), summary, a, input, [role=tab]:not([aria-selected=true]), [role=radio]:not([aria-checked=true]), [role=gridcell]'
+
 /** A key without Mod is left alone while typing, and Space presses what has the focus. */
 export function mayTake(name: string, target: EventTarget | null): boolean {
   // What lies behind an open dialog is out of reach.
@@ -33,10 +37,7 @@ export function mayTake(name: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return true
   if (target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]')) return false
   if (target.closest('[role=menu]') !== null) return false
-  return (
-    name !== 'Space' ||
-    !target.matches('button, summary, a, input, [role=tab], [role=radio], [role=gridcell]')
-  )
+  return name !== 'Space' || !target.matches(pressed)
 }
 
 export function useShortcuts(shortcuts: Shortcuts): void {

@@ -58,3 +58,11 @@ describe.skipIf(process.platform === 'win32')(
     })
   },
 )
+
+it('a file below a folder that is not there: the folder is named', async () => {
+  const folder = join(createTemporaryFolder(), 'none')
+  const path = join(folder, 'run.onnx')
+  await expect(writeOut(path, bytes)).rejects.toThrow(
+    `${path}: expected to write the file, found no folder ${JSON.stringify(folder)}`,
+  )
+})

@@ -119,6 +119,16 @@ it('shows source, classes by part, rows, and why a row was dropped', () => {
   expect(panel().textContent).toContain('4 of 5 rows used')
 })
 
+it('a table on its way goes with the document it was for', async () => {
+  inbox.waiting.value = { name: 'a.csv', bytes: new TextEncoder().encode('a,b\n1,5\n') }
+  await flushPromises()
+  expect(stage.text()).toContain('a.csv')
+  inbox.documents.value++
+  await flushPromises()
+  expect(stage.text()).not.toContain('a.csv')
+  expect(stage.text()).toContain('Typed table, 4 rows')
+})
+
 it('a refused set keeps the panel open with place, expected and found', async () => {
   replaceData.mockResolvedValue({
     ok: false,

@@ -145,3 +145,34 @@ it('the data in use is edited cell by cell, keeps its names, and says what was f
     targetNames: ['kind'],
   })
 })
+
+it('roles that an arrow only passes through take nothing from another column', async () => {
+  await open('penguins.csv', penguins())
+  const radios = (column: string) => [
+    ...(desk.stage.element as Element).querySelectorAll<HTMLElement>(
+      `[aria-label="Role of ${column}"] [role=radio]`,
+    ),
+  ]
+  const roleOf = (column: string) =>
+    radios(column)
+      .find((one) => one.getAttribute('aria-checked') === 'true')!
+      .textContent.trim()
+  const both = () => [roleOf('island'), roleOf('species')]
+  const arrow = async (): Promise<void> => {
+    const on = radios('island').find((one) => one.getAttribute('aria-checked') === 'true')!
+    on.focus()
+    on.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
+    await settle()
+  }
+  expect(both()).toEqual(['Input', 'Target'])
+  await arrow()
+  expect(both()).toEqual(['Target', 'Input'])
+  await arrow()
+  expect(both()).toEqual(['Ignore', 'Target'])
+  await arrow()
+  await arrow()
+  // What is chosen when the focus leaves, stays.
+  radios('species')[0]!.focus()
+  await arrow()
+  expect(both()).toEqual(['Ignore', 'Input'])
+})

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** What a person is told on the way to other data, and how it is ended. */
 import { describe, expect, it } from 'vitest'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import { createExperimentDraft } from '../../../src-renderer/src/trainer/experimentDraft'
 import { createLabError } from '../../../src-worker/protocol/errors'
 import { encodeText } from '../../worker/data/sources'
@@ -106,9 +106,9 @@ it('what was said of a file before goes when another one comes; other failures s
 })
 
 it('faults are Chinese in a Chinese window', async () => {
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   await open('own.csv', encodeText('a,b,y\n1,2,3\nq,5,6\n4,5\n7,8,9\n'))
-  expect(desk.stage.text()).toContain('第 3 行，a：应为 数字，实为 "q"')
+  expect(desk.stage.text()).toContain('第 3 行，a：应为 数，实为 "q"')
   expect(desk.stage.text()).toContain('第 4 行：应为 3 个单元格，实为 2')
   await open('old.csv', Uint8Array.from([0x78, 0x2c, 0xc4, 0x0a]))
   expect(desk.stage.text()).toContain('第 1 行：应为 UTF-8 编码的文本，实为 不是 UTF-8 的字节')

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import ExportMenu from '../../../src-renderer/src/files/ExportMenu.vue'
 import { provideDocuments } from '../../../src-renderer/src/files/useDocuments'
 import { hostKey, type Host } from '../../../src-renderer/src/host/Host'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import { createExperimentDraft } from '../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
 import type { TrainerClient } from '../../../src-renderer/src/trainer/trainerClient'
@@ -67,8 +67,7 @@ const press = async (label: string): Promise<void> => {
 }
 async function compareWith(text: string): Promise<void> {
   await window.get('dialog textarea').setValue(text)
-  await window.get('dialog form').trigger('submit')
-  await rest()
+  await press(i18n.global.t('certificate.compare'))
 }
 
 it('shows the code and the seven parts, and saves both as JSON', async () => {
@@ -100,7 +99,7 @@ it('names the first part in which the certificate of another run differs, and ma
     'equal',
     'differs',
   ])
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   await flushPromises()
   expect(status()).toBe('不是同一次运行。最先不同的部分：网络与设置。')
   other.dispose()

@@ -8,7 +8,7 @@ import FileStrips from '../../../src-renderer/src/files/FileStrips.vue'
 import { provideDocuments } from '../../../src-renderer/src/files/useDocuments'
 import type { Recovery } from '../../../src-renderer/src/files/useRecovery'
 import type { Host } from '../../../src-renderer/src/host/Host'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import { createExperimentDraft } from '../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
 import { exportFormatNames } from '../../../src-worker/protocol/exports'
@@ -100,7 +100,7 @@ it('says what the file gave back, in both languages: numbers, digests, axis titl
   expect(await exportAs(exportFormatNames.indexOf('session'))).toMatch(
     /^Spirals\.chainrule is written and read back: the weights of 1 run are the same, SHA-256 [0-9a-f]{64}\.$/,
   )
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   expect(await exportAs(onnx)).toMatch(
     /^已写入 Spirals\.onnx 并读回核对：40 行上的最大差异为 \d\.\d\de−\d+。$/,
   )
@@ -115,7 +115,7 @@ it('warns in both languages where the outputs differ by more than the form promi
     /^Difference-model\.h is written, but it gives other outputs than the lab: read back, they differ by up to \d+\.\d over 40 rows; this form promises at most 0\.00234\.$/,
   )
   expect(strip.find('svg').exists()).toBe(true)
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   await flushPromises()
   expect(far.get('[role=alert]').text()).toContain('而此格式应不超过 0.00234。')
   await far.get('[role=alert] button').trigger('click')

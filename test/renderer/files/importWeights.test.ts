@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import FileMenu from '../../../src-renderer/src/files/FileMenu.vue'
 import { provideDocuments, type Documents } from '../../../src-renderer/src/files/useDocuments'
 import { hostKey, type Host } from '../../../src-renderer/src/host/Host'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import {
   createExperimentDraft,
   editorKey,
@@ -145,7 +145,7 @@ describe('a file of PyTorch', () => {
   })
 
   it('speaks Chinese too', async () => {
-    i18n.global.locale.value = 'zh-CN'
+    await speak('zh-CN')
     await flushPromises()
     expect(status()).toBe('所有层都与当前网络相符。')
     expect(cells()[0]).toEqual(['0.weight + 0.bias', '[3, 2]', '[2, 3]', '[out, in] 由形状得知', '相符'])

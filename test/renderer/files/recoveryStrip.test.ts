@@ -7,8 +7,7 @@ import type { PageFailure } from '../../../src-renderer/src/files/hostTypes'
 import type { Documents } from '../../../src-renderer/src/files/useDocuments'
 import { createRecovery } from '../../../src-renderer/src/files/useRecovery'
 import type { Host } from '../../../src-renderer/src/host/Host'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
-import type { Trainer } from '../../../src-renderer/src/trainer/trainer'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 
 afterEach(() => void (i18n.global.locale.value = 'en'))
 
@@ -20,7 +19,7 @@ async function open(failure: PageFailure | null, copies: (typeof copy)[]) {
     listAutosaves: async () => ({ ok: true, value: copies }),
     discardAutosave: vi.fn(async () => ({ ok: true, value: null })),
   }
-  const recovery = createRecovery(host as unknown as Host, {} as Trainer, {} as Documents, 'w-2')
+  const recovery = createRecovery(host as unknown as Host, {} as Documents, 'w-2')
   const strip = mount(RecoveryStrip, { props: { recovery }, global: { plugins: [i18n] } })
   await recovery.look()
   await flushPromises()
@@ -49,7 +48,7 @@ describe('after the page before it went', () => {
       expect(strip.get('[role=alert]').text()).toContain(english)
       expect(strip.text()).toContain('An unsaved experiment was kept: Spirals, update 1,234')
       expect(buttons()).toStrictEqual(['Restore', 'Discard'])
-      i18n.global.locale.value = 'zh-CN'
+      await speak('zh-CN')
       await flushPromises()
       expect(strip.get('[role=alert]').text()).toContain(chinese)
       expect(buttons()).toStrictEqual(['恢复', '丢弃'])

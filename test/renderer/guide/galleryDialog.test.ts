@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { readExperimentFile } from '../../../src-renderer/src/files/readExperimentFile'
 import GalleryDialog from '../../../src-renderer/src/guide/GalleryDialog.vue'
 import type { GalleryFile } from '../../../src-renderer/src/guide/openGalleryFile'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import { loadGuideTexts } from '../../../src-renderer/src/i18n/loadGuideTexts'
 import { settle } from '../backprop/openStage'
 import { readExperiment } from './runExperiment'
@@ -41,7 +41,7 @@ it('has twelve cards, each with a name, what to watch, and sizes', () => {
 })
 
 it('hands over the experiment of the file under its name in the language, with the stage, and closes', async () => {
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   const { gallery, opened } = mountGallery(true)
   await gallery.findAll('.card button')[1]!.trigger('click')
   await settle()

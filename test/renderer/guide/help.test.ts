@@ -8,7 +8,7 @@ import { commandLines, sweepLines } from '../../../src-renderer/src/guide/help/c
 import { sessionEntryTexts } from '../../../src-renderer/src/guide/help/fileArticles'
 import HelpDialog from '../../../src-renderer/src/guide/help/HelpDialog.vue'
 import { topicGroups, topicOfStage } from '../../../src-renderer/src/guide/help/topics'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, loadLanguage } from '../../../src-renderer/src/i18n/i18n'
 import { loadGuideTexts } from '../../../src-renderer/src/i18n/loadGuideTexts'
 import { useSettings } from '../../../src-renderer/src/settings/useSettings'
 import { commandNames, readCommandLine } from '../../../src-main/cli/commandLine'
@@ -31,7 +31,7 @@ function keysOf(block: Block): string[] {
 
 describe('help', () => {
   it('has every word in both languages, and they differ', async () => {
-    await loadGuideTexts()
+    await Promise.all([loadGuideTexts(), loadLanguage('zh-CN')])
     const keys = [...Object.values(articles).map(({ title }) => title), ...blocks.flatMap(keysOf)]
     expect(keys.length).toBeGreaterThan(120)
     const { t, te } = i18n.global

@@ -4,7 +4,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBrowserHost } from '../../../src-renderer/src/host/browserHost'
 import { hostKey, type Host } from '../../../src-renderer/src/host/Host'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import RunStrips from '../../../src-renderer/src/runs/RunStrips.vue'
 import { createExperimentDraft, editorKey } from '../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
@@ -72,7 +72,7 @@ describe('the report', () => {
     await flushPromises()
     expect(reports).toHaveLength(1)
     expect(window.get('.copied').text()).toBe('The clipboard cannot be reached.')
-    i18n.global.locale.value = 'zh-CN'
+    await speak('zh-CN')
     await flushPromises()
     expect(window.get('.copied').text()).toBe('无法访问剪贴板。')
   })

@@ -2,7 +2,7 @@
 /** The preferences: every control acts at once, the sample follows, and the defaults come back. */
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { nextTick } from 'vue'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import LaneLegend from '../../../src-renderer/src/backprop/LaneLegend.vue'
 import { followLanguage, i18n } from '../../../src-renderer/src/i18n/i18n'
 import { loadGuideTexts } from '../../../src-renderer/src/i18n/loadGuideTexts'
@@ -58,7 +58,8 @@ it('stays in step with the number format beside the matrices, both ways', async 
 
 it('speaks the chosen language at once, and the system’s again', async () => {
   await choose('简体中文')
-  expect([dialog.get('h2').text(), settings.language.value]).toEqual(['偏好设置', 'zh-CN'])
+  await vi.waitFor(() => expect(dialog.get('h2').text()).toBe('偏好设置'))
+  expect(settings.language.value).toBe('zh-CN')
   await choose('跟随系统')
   expect(settings.languageChoice.value).toBe('system')
   expect([dialog.get('h2').text(), settings.language.value]).toEqual(['Preferences', 'en'])

@@ -102,6 +102,7 @@ describe('undo and redo', () => {
     const { units } = start.experiment.network.layers[0]!
     expect([l2(back), back.experiment.network.layers[0]!.units]).toEqual([0.1, units])
     expect([history.undo(back), history.undoFields.value]).toEqual([null, null])
+    expect([history.undoLocked.value, history.redoLocked.value]).toEqual([true, false])
     expect(history.redoFields.value).toEqual(['units'])
   })
 

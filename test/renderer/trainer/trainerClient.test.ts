@@ -57,6 +57,44 @@ describe('frames', () => {
   })
 })
 
+describe('a run that a step has ended', () => {
+  const command = async () => {
+    const { createRun } = await import('./fakeTrainerApi')
+    const { experiment, number, branchOf } = createRun(7)
+    return { ok: true as const, value: { ...stands, experiment, number, branchOf, update: 1 } }
+  }
+  let stands: { state: 'paused' | 'running' }
+
+  it.each(['paused', 'running'] as const)(
+    'is shown as %s by a frame sampled on its way and drawn after the answer',
+    async (state) => {
+      stands = { state }
+      const worker = createFakeWorker(7, { command })
+      const { client, draw } = createClient([worker])
+      await client.open(createExample(), [])
+      worker.send({ ...createFrame(7, 1), state: 'running' })
+      await client.command('stepUpdate')
+      draw()
+      expect([client.frame.value?.update, client.frame.value?.state]).toEqual([1, state])
+      client.dispose()
+    },
+  )
+
+  it('runs again from the next command on', async () => {
+    stands = { state: 'paused' }
+    const worker = createFakeWorker(7, { command })
+    const { client, draw } = createClient([worker])
+    await client.open(createExample(), [])
+    await client.command('stepUpdate')
+    stands = { state: 'running' }
+    await client.command('run')
+    worker.send({ ...createFrame(7, 2), state: 'running' })
+    draw()
+    expect(client.frame.value?.state).toBe('running')
+    client.dispose()
+  })
+})
+
 describe('a worker that fails', () => {
   it('answers workerSilent after 10 s, after 60 s for an export, never for work that tells how far it is', async () => {
     const never = () => new Promise<never>(() => undefined)

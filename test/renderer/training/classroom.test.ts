@@ -7,7 +7,7 @@ import CurrentData from '../../../src-renderer/src/data/CurrentData.vue'
 import ExportMenu from '../../../src-renderer/src/files/ExportMenu.vue'
 import { provideDocuments } from '../../../src-renderer/src/files/useDocuments'
 import { hostKey, type Host } from '../../../src-renderer/src/host/Host'
-import { i18n } from '../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../src-renderer/src/i18n/i18n'
 import { createExperimentDraft, editorKey } from '../../../src-renderer/src/trainer/experimentDraft'
 import { trainerKey } from '../../../src-renderer/src/trainer/trainer'
 import type { TrainerClient } from '../../../src-renderer/src/trainer/trainerClient'
@@ -84,7 +84,7 @@ it('locks the sections it names, with a mark and the word why, in both languages
   ])
   expect(window.findAll('.current header button').map((one) => one.attributes('disabled'))).toEqual(['', ''])
   expect(window.get('.current .lock').text()).toBe('The exercise keeps its data as it is.')
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   await flushPromises()
   expect(window.get('[data-section=network] .lock').text()).toBe('已锁定')
 })

@@ -59,6 +59,19 @@ describe('Stepper', () => {
     expect(stepper.emitted('update:modelValue')).toEqual([[2], [1]])
     expect(stepper.get('[aria-label="Units, one more"]').attributes('disabled')).toBeDefined()
   })
+
+  it('says what it expected in a text that its field is described by', async () => {
+    const stepper = mount(Stepper, { global, props: { label: 'Rows', modelValue: 3, maximum: 4096 } })
+    const input = stepper.get('input')
+    await input.setValue('2.5')
+    await input.trigger('blur')
+    const said = stepper.get('[role=alert]')
+    expect(said.text()).toBe('Expected a whole number from 1 to 4,096.')
+    expect(input.attributes('aria-describedby')).toBe(said.attributes('id'))
+    expect(stepper.emitted('update:modelValue')).toBeUndefined()
+    await input.trigger('keydown', { key: 'Escape' })
+    expect(stepper.find('[role=alert]').exists()).toBe(false)
+  })
 })
 
 describe('Segmented', () => {

@@ -22,3 +22,15 @@ it('in a text field F5 and Ctrl+S work, a point and the keys of editing are the 
     [true, true, ...Array<boolean>(4).fill(false)],
   )
 })
+
+it.each([
+  ['<button data-here>x</button>', false],
+  ['<button role="tab" aria-selected="false" data-here>x</button>', false],
+  ['<button role="tab" aria-selected="true" data-here>x</button>', true],
+  ['<button role="radio" aria-checked="false" data-here>x</button>', false],
+  ['<button role="radio" aria-checked="true" data-here>x</button>', true],
+  ['<button role="menuitemcheckbox" aria-checked="true" data-here>x</button>', false],
+  ['<span role="gridcell" aria-selected="true" data-here>1</span>', false],
+])('Space runs unless it presses what has the focus: %s', (markup, taken) => {
+  expect(mayTake('Space', find(markup))).toBe(taken)
+})

@@ -27,13 +27,13 @@ describe('the preview of a table', () => {
       row: 2,
       cells: ['Adelie', 'Torgersen', '39.1', '18.7', '181', '3750', 'MALE'],
     })
-    expect(preview.faults).toEqual([])
+    expect(preview.faults).toMatchObject([])
   })
 
   it('lists faults in the order of rows and goes on', () => {
     const preview = unwrap(previewTable(encodeText('a;b\n1;x\n2\n3,5;7\n4;8\ny;9\n1,5;3\n'), {}))
     expect([preview.delimiter, preview.decimal, preview.rows]).toEqual([';', ',', 6])
-    expect(preview.faults).toEqual([
+    expect(preview.faults).toMatchObject([
       { row: 2, column: 'b', expected: 'a number', actual: '"x"' },
       { row: 3, column: '', expected: '2 cells', actual: '1' },
       { row: 6, column: 'a', expected: 'a number', actual: '"y"' },

@@ -114,7 +114,7 @@ describe('what stands around a table', () => {
       [{ kind: 'skippedLines', count: 3 }],
     ])
     expect(found.head.map(({ row }) => row)).toEqual([6, 7, 8])
-    expect(found.faults).toEqual([{ row: 7, column: 'a', expected: 'a number', actual: '"q"' }])
+    expect(found.faults).toMatchObject([{ row: 7, column: 'a', expected: 'a number', actual: '"q"' }])
     expect(listProblems(prepareText('# c\na,y\n1,2\n"3,4\n'))[0]).toMatch(/^row 4: .*no closing quote/)
   })
 

@@ -63,11 +63,15 @@ describe('a file whose runs contradict each other', () => {
 
   it('is refused by the place', async () => {
     const twice = await list(({ open, kept }) => ({ open, kept: [kept[0], { ...kept[1], number: 2 }] }))()
-    expect(twice).toEqual({ path: 'runs.json: kept[1].number', expected: 'a number above 2', actual: '2' })
+    expect(twice).toMatchObject({
+      path: 'runs.json: kept[1].number',
+      expected: 'a number above 2',
+      actual: '2',
+    })
     const absent = await list(({ open, kept }) => ({ open, kept: kept.slice(1) }))()
     expect(absent).toMatchObject({ path: 'runs.json: kept', actual: 'run-3.chainrule' })
     const own = await list(({ open, kept }) => ({ open, kept: [{ ...kept[0], data: null }, kept[1]] }))()
-    expect(own).toEqual({
+    expect(own).toMatchObject({
       path: 'run-2.chainrule: data.npz',
       expected: 'the data that run.json describes',
       actual: 'no such entry',

@@ -57,7 +57,7 @@ describe('a run of the example', () => {
     const run = open()
     runToEnd(run)
     const { seconds: _first, ...before } = run.getHistory()
-    run.restart()
+    run.prepareRestart()()
     expect([run.state, run.engine.update, run.engine.samples]).toEqual(['idle', 0, 0])
     runToEnd(run)
     const { seconds: _second, ...after } = run.getHistory()
@@ -189,7 +189,7 @@ describe('a run whose numbers are not finite', () => {
   it('can be restarted', () => {
     const run = diverge()
     runToEnd(run)
-    run.restart()
+    run.prepareRestart()()
     expect([run.state, run.divergence, run.engine.update]).toEqual(['idle', null, 0])
   })
 })

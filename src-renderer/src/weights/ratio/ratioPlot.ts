@@ -25,11 +25,19 @@ export interface RatioLine {
   label: { x: number; y: number } | null
 }
 
+/** As the attributes of a text. */
+interface RuleName {
+  x: number
+  y: number
+  'text-anchor': 'start' | 'end'
+}
+
 export interface RatioPlot extends FramedPlot {
   columns: { x: number; width: number }[]
   lines: RatioLine[]
   /** The rule of thumb: its line and its band. */
   rule: { y: number; from: number; to: number }
+  ruleName: RuleName
   place(update: number): number
 }
 
@@ -54,15 +62,17 @@ export function layOutRatios(
   const powers = Array.from({ length: decades.to - decades.from + 1 }, (_, k) => decades.from + k)
   const lines = all.map((values, l) => drawLine(l + 1, values, updates, axis.place, placeValue))
   spreadLabels(lines)
+  const rule = {
+    y: placeValue(ruleOfThumb),
+    from: placeValue(ruleOfThumb * bandWidth),
+    to: placeValue(ruleOfThumb / bandWidth),
+  }
   return {
     ...frame,
     columns: listStretches(updates, axis, left, right - left),
     lines,
-    rule: {
-      y: placeValue(ruleOfThumb),
-      from: placeValue(ruleOfThumb * bandWidth),
-      to: placeValue(ruleOfThumb / bandWidth),
-    },
+    rule,
+    ruleName: placeRuleName(rule, lines, left, right),
     xTicks: axis.ticks,
     yTicks: powers
       .filter((power) => power % step === 0)
@@ -109,6 +119,29 @@ function drawLine(
   })
   const last = points.at(-1)
   return { layer, values, path, points, label: last ? { x: last.x + 8, y: last.y + 4 } : null }
+}
+
+const nameWidth = 76
+
+/** In the corner of the band that is farthest from any line. */
+function placeRuleName(
+  band: { from: number; to: number },
+  lines: readonly RatioLine[],
+  left: number,
+  right: number,
+): RuleName {
+  const points = lines.flatMap((line) => line.points)
+  const corners = [band.to - 6, band.from + 14].flatMap((y): RuleName[] => [
+    { x: left + 6, y, 'text-anchor': 'start' },
+    { x: right - 6, y, 'text-anchor': 'end' },
+  ])
+  const findRoom = ({ x, y }: RuleName): number =>
+    Math.min(
+      ...points
+        .filter((point) => Math.abs(point.x - x) < nameWidth)
+        .map((point) => Math.abs(point.y - y + 4)),
+    )
+  return corners.reduce((best, corner) => (findRoom(corner) > findRoom(best) ? corner : best))
 }
 
 const labelHeight = 12

@@ -125,9 +125,9 @@ describe('three runs over each other', () => {
         { x: 16, label: 'Run 3: learning rate 2 → 0.25' },
       ]),
     )
-    const cells = view.findAll('tbody tr').map((row) => row.get('td').text())
-    expect(cells[2]).toContain('2 → 0.25')
-    expect(cells[1]).toContain('0.1')
+    const cells = () => view.findAll('tbody tr').map((row) => row.get('td').text())
+    await waitUntil(() => expect(cells()[2]).toContain('2 → 0.25'))
+    expect(cells()[1]).toContain('0.1')
   })
 
   it('are written as CSV with the final costs as they are', async () => {

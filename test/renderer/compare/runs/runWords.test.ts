@@ -7,7 +7,7 @@ import { courseOf } from '../../../../src-renderer/src/compare/runs/courses'
 import { compareSettings } from '../../../../src-renderer/src/compare/sides/compareSettings'
 import { describeDifference } from '../../../../src-renderer/src/compare/runs/shortDifference'
 import type { SettingWords } from '../../../../src-renderer/src/compare/differences'
-import { i18n } from '../../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../../src-renderer/src/i18n/i18n'
 import { refreshRuns, type PresentRun } from '../../../../src-renderer/src/runs/presentRuns'
 import { lookOfRun } from '../../../../src-renderer/src/runs/runLook'
 import { useRunWords, type RunWords } from '../../../../src-renderer/src/runs/useRunWords'
@@ -59,8 +59,8 @@ describe('the words for a run', () => {
     expect(run.originOf(createListed(2), [])).toBe('')
   })
 
-  it('are Chinese in Chinese', () => {
-    i18n.global.locale.value = 'zh-CN'
+  it('are Chinese in Chinese', async () => {
+    await speak('zh-CN')
     expect(run.nameOf(createListed(3))).toBe('运行 3')
     expect(stateOf({ stopReason: 'epochs', epochs: 500 })).toBe('完成于第 500 轮')
   })
@@ -132,7 +132,7 @@ describe('what differs from a baseline that was changed on its way', () => {
     expect(between({}, { ...late, experiment: at(3), divergence })).toBe('learning rate 0.5 → 3')
   })
 
-  it('has start weights set by hand, of either, by name and value', () => {
+  it('has start weights set by hand, of either, by name and value', async () => {
     const set = (value: number) => ({ startEdits: [{ place: 'W1[1, 1]', value }] })
     expect(between({}, set(-3))).toBe('start weights set by hand: W1[1, 1] −3')
     expect(between(set(3), set(4))).toBe('start weights set by hand: W1[1, 1] 4')
@@ -142,7 +142,7 @@ describe('what differs from a baseline that was changed on its way', () => {
     expect(between({}, { startEdits: many })).toBe(
       'start weights set by hand: b1[1] 1, b1[2] 2, b1[3] 3, … (4)',
     )
-    i18n.global.locale.value = 'zh-CN'
+    await speak('zh-CN')
     expect(between({}, set(3))).toBe('初始权重 手动设定：W1[1, 1] 3')
   })
 

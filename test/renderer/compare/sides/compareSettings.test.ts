@@ -6,7 +6,7 @@ import { courseOf } from '../../../../src-renderer/src/compare/runs/courses'
 import { chooseRuns } from '../../../../src-renderer/src/compare/sides/chooseRuns'
 import { compareSettings } from '../../../../src-renderer/src/compare/sides/compareSettings'
 import { compareCosts, nextEpoch, previousEpoch } from '../../../../src-renderer/src/compare/sides/lockStep'
-import { i18n } from '../../../../src-renderer/src/i18n/i18n'
+import { i18n, loadLanguage } from '../../../../src-renderer/src/i18n/i18n'
 import { clampUpdate, moveOnSlider } from '../../../../src-renderer/src/timeline/timelineScale'
 import type { Experiment } from '../../../../src-worker/spec/experiment'
 import { createExample } from '../../trainer/fakeTrainerApi'
@@ -52,7 +52,8 @@ describe('settings that differ', () => {
     expect(listDifferences(a, b)[1]).toMatchObject({ a: '–', b: '4' })
   })
 
-  it('every label is a message of both languages', () => {
+  it('every label is a message of both languages', async () => {
+    await loadLanguage('zh-CN')
     const unknown = Object.values(labelKeys).filter(
       (key) => !i18n.global.te(key, 'en') || !i18n.global.te(key, 'zh-CN'),
     )

@@ -9,7 +9,7 @@ import type { ShownSweep } from '../../../../src-renderer/src/compare/sweep/swee
 import { createSweepSetup, sweepSetup } from '../../../../src-renderer/src/compare/sweep/sweepSetup'
 import type { SweepProgress } from '../../../../src-renderer/src/compare/sweep/sweepWork'
 import { createSweepTable } from '../../../../src-renderer/src/compare/sweep/useSweepTable'
-import { i18n } from '../../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../../src-renderer/src/i18n/i18n'
 import type { SweepResult } from '../../../../src-worker/protocol/sweeps'
 import { groupRuns, type CellRuns } from '../../../../src-worker/sweep/scores'
 import type { PlannedRun } from '../../../../src-worker/sweep/sweepApi'
@@ -152,7 +152,7 @@ describe('of a grid of 400 combinations', () => {
   })
 
   it('all are drawn once in another language', async () => {
-    i18n.global.locale.value = 'zh-CN'
+    await speak('zh-CN')
     await nextTick()
     expect(cellOf(399).attributes('aria-label')).toBe('学习率 20, 批大小 20, 0.900')
     i18n.global.locale.value = 'en'

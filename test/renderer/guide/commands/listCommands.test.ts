@@ -14,7 +14,7 @@ import {
 } from '../../../../src-renderer/src/guide/shortcuts'
 import type { Documents } from '../../../../src-renderer/src/files/useDocuments'
 import type { Host } from '../../../../src-renderer/src/host/Host'
-import { i18n } from '../../../../src-renderer/src/i18n/i18n'
+import { i18n, speak } from '../../../../src-renderer/src/i18n/i18n'
 import { loadGuideTexts } from '../../../../src-renderer/src/i18n/loadGuideTexts'
 import { listCommands, type CommandParts } from '../../../../src-renderer/src/listCommands'
 import { useSettings } from '../../../../src-renderer/src/settings/useSettings'
@@ -132,7 +132,7 @@ it('has every export, gallery experiment, help topic, section, recent file, them
 it('titles all of them in both languages, no two of a group alike', async () => {
   const commands = await open()
   for (const locale of ['en', 'zh-CN'] as const) {
-    i18n.global.locale.value = locale
+    await speak(locale)
     const texts = commands.map(({ title, group }) => `${say(`helpList.groups.${group}`)}: ${title(say)}`)
     expect(texts.filter((text) => /\w\.\w+\.\w/.test(text))).toEqual([])
     expect(texts.filter((text, k) => texts.indexOf(text) !== k)).toEqual([])
@@ -177,6 +177,29 @@ it('bookmarks and other runs are in it', async () => {
   expect(bookmark.title(say)).toBe('before')
 })
 
+it('opens no run that an exercise locks, nor one over changes that wait; an undo that is locked says so', async () => {
+  await open({ lock: ['training'] })
+  await train(trainer, 2)
+  await trainer.command('restart')
+  await train(trainer, 3)
+  await settle()
+  const reasonOf = async (id: string) =>
+    (await listCommands(parts)).find((command) => command.id === id)!.reason?.() ?? null
+  expect(await reasonOf('run 1')).toBeNull()
+  parts.editor.edit((e) => ({
+    ...e,
+    network: { ...e.network, initialization: { kind: 'constant', value: 0.5, bias: 0 } },
+  }))
+  expect(await reasonOf('run 1')).toBe('staged')
+  expect(await reasonOf('undo')).toBeNull()
+  parts.editor.undo()
+  await trainer.change({ l2: 0.25 })
+  await settle()
+  expect(await reasonOf('run 1')).toBe('locked')
+  parts.editor.edit((e) => ({ ...e, training: { ...e.training, l1: 0.5 } }))
+  expect(await reasonOf('undo')).toBe('locked')
+})
+
 it('is a combobox: words filter, arrows move round, Enter does it after the list has closed', async () => {
   await open()
   expect(active().get('.title').text()).toBe('Run or pause')
@@ -212,7 +235,7 @@ it('does nothing for a command that cannot be done, nor for words that fit none'
 })
 
 it('in Chinese is found by Chinese and by English words, with the choice in force marked', async () => {
-  i18n.global.locale.value = 'zh-CN'
+  await speak('zh-CN')
   await open()
   await input().setValue('dark theme')
   expect(titles()).toEqual(['主题：深色'])

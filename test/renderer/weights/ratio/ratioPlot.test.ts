@@ -38,3 +38,12 @@ it('a run of one moment and values far apart have a picture too', () => {
   expect(lines[0]!.points[0]!.y).toBeLessThanOrEqual(plotHeight)
   expect(yTicks.length).toBeLessThan(9)
 })
+
+it('the name of the rule stands in the corner of the band where no line is', () => {
+  const falling = layer([3e-3, 1e-3, 4e-4], [1, 1, 1])
+  const { ruleName, rule, right } = layOutRatios([falling], updates, 'linear', 700)
+  // From the upper left to the lower right: the lower left stays free.
+  expect(ruleName).toEqual({ x: 58, y: rule.to - 6, 'text-anchor': 'start' })
+  const rising = layOutRatios([layer([4e-4, 1e-3, 3e-3], [1, 1, 1])], updates, 'linear', 700)
+  expect(rising.ruleName).toEqual({ x: right - 6, y: rule.to - 6, 'text-anchor': 'end' })
+})

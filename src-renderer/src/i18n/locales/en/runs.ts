@@ -84,8 +84,10 @@ export const messages = {
     layer:
       'The run diverged: in layer {layer}, {tensor} is no longer a finite number at update {update} (epoch {epoch}, batch {batch}).',
     cost: 'The run diverged: the cost is no longer a finite number at update {update} (epoch {epoch}, batch {batch}).',
-    kept: 'The curves up to there are kept. A smaller learning rate, standardized inputs or a gradient clip help.',
+    kept: 'The weights shown are those of the last finite update; the curves up to there are kept.',
     halve: 'Halve the learning rate and restart',
+    clip: 'Clip gradients at norm 1 and restart',
+    standardize: 'Standardize the inputs and restart',
   },
   diagnostics: {
     copy: 'Copy diagnostics',

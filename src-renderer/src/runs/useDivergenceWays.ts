@@ -1,0 +1,50 @@
+/** What helps a run that diverged: one change of the experiment each, from the same start values. */
+import { computed, type ComputedRef } from 'vue'
+import type { Experiment, TrainingSettings } from '../../../src-worker/spec/experiment'
+import { useClassroom } from '../trainer/useClassroom'
+import { useExperimentEditor, useTrainer } from '../trainer/useTrainer'
+
+export interface DivergenceWay {
+  name: 'halve' | 'standardize' | 'clip'
+  take(): Promise<void>
+}
+
+const clipNorm = 1
+
+export function useDivergenceWays(): ComputedRef<DivergenceWay[]> {
+  const { command } = useTrainer()
+  const editor = useExperimentEditor()
+  const { isLocked } = useClassroom()
+
+  async function restartWith(change: (experiment: Experiment) => Experiment): Promise<void> {
+    editor.edit(change)
+    // Another scaling is another run, which begins by itself; the rest is tried from the start again.
+    if (editor.staged.value) await editor.apply()
+    else await command('restart')
+  }
+  const train = (change: (training: TrainingSettings) => Partial<TrainingSettings>) => () =>
+    restartWith((experiment) => ({
+      ...experiment,
+      training: { ...experiment.training, ...change(experiment.training) },
+    }))
+
+  return computed(() => {
+    const { data, training } = editor.experiment.value
+    const ways: DivergenceWay[] = []
+    if (!isLocked('training')) {
+      const halve = ({ optimizer }: TrainingSettings) => ({
+        optimizer: { ...optimizer, learningRate: optimizer.learningRate / 2 },
+      })
+      ways.push({ name: 'halve', take: train(halve) })
+      if (training.clipNorm === null) ways.push({ name: 'clip', take: train(() => ({ clipNorm })) })
+    }
+    if (!isLocked('data') && data.scaling === 'none') {
+      const standardize = (experiment: Experiment): Experiment => ({
+        ...experiment,
+        data: { ...experiment.data, scaling: 'standardize' },
+      })
+      ways.push({ name: 'standardize', take: () => restartWith(standardize) })
+    }
+    return ways
+  })
+}
