@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ref, shallowRef, type ShallowRef } from 'vue'
 import type { Frame, OpenedRun } from '../../../src-worker/protocol/trainerApi'
-import { TrainerService } from '../../../src-worker/session/trainerService'
+import { createService } from '../../worker/session/services'
 import { exampleExperiment } from '../../../src-worker/spec/exampleExperiment'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
 import type { Trainer } from '../../../src-renderer/src/trainer/trainer'
@@ -21,12 +21,7 @@ export const frameOf = (update: number, state: Frame['state'] = 'paused'): Frame
   ({ update, state, learningRate: 0.5 }) as Frame
 
 export async function openTrainer(experiment: ExperimentInput = exampleExperiment): Promise<RealTrainer> {
-  const service = new TrainerService({
-    now: () => performance.now(),
-    assistants: null,
-    pause: () => new Promise((done) => setTimeout(done)),
-    appVersion: 'test',
-  })
+  const service = createService(() => new Promise((done) => setTimeout(done)))
   const opened = await service.open(experiment, [])
   if (!opened.ok) throw new Error(opened.error.message)
   let { runId } = opened.value

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createExperimentDraft } from '../../../src-renderer/src/trainer/experimentDraft'
 import { createTrainerClient, type TrainerClient } from '../../../src-renderer/src/trainer/trainerClient'
-import { TrainerService } from '../../../src-worker/session/trainerService'
+import { createService } from '../../worker/session/services'
 import { settle, spirals, take, withRate } from '../compare/runs/openRuns'
 
 let client: TrainerClient
@@ -16,12 +16,7 @@ beforeEach(() => {
     now: () => performance.now(),
     requestFrame: (draw) => void setTimeout(draw),
     createLink() {
-      const api = new TrainerService({
-        now: () => performance.now(),
-        assistants: null,
-        pause: () => new Promise((done) => setTimeout(done)),
-        appVersion: 'test',
-      })
+      const api = createService(() => new Promise((done) => setTimeout(done)))
       return {
         api: new Proxy(api, {
           get: (service, name) => {

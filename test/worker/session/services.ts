@@ -3,11 +3,12 @@ import { setImmediate } from 'node:timers/promises'
 import type { Reply } from '../../../src-worker/protocol/errors'
 import { TrainerService } from '../../../src-worker/session/trainerService'
 
-export const createService = (): TrainerService =>
+/** @param pause how a slice lets others have their turn */
+export const createService = (pause: () => Promise<void> = () => setImmediate()): TrainerService =>
   new TrainerService({
     now: () => performance.now(),
     assistants: null,
-    pause: () => setImmediate(),
+    pause,
     appVersion: '0.1.0',
   })
 

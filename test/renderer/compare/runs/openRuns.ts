@@ -7,7 +7,7 @@ import {
   type ExperimentEditor,
 } from '../../../../src-renderer/src/trainer/experimentDraft'
 import type { Reply } from '../../../../src-worker/protocol/errors'
-import { TrainerService } from '../../../../src-worker/session/trainerService'
+import { createService } from '../../../worker/session/services'
 import type { ExperimentInput } from '../../../../src-worker/spec/experiment'
 import { createExample } from '../../trainer/fakeTrainerApi'
 
@@ -16,12 +16,7 @@ export function startTrainer(): TrainerClient {
     now: () => performance.now(),
     requestFrame: (draw) => void setTimeout(draw),
     createLink() {
-      const api = new TrainerService({
-        now: () => performance.now(),
-        assistants: null,
-        pause: () => new Promise((done) => setTimeout(done)),
-        appVersion: 'test',
-      })
+      const api = createService(() => new Promise((done) => setTimeout(done)))
       return {
         api,
         subscribe: (listener) => api.subscribe(listener),

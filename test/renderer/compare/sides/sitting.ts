@@ -1,19 +1,14 @@
 /** A sitting with real trainers: the window's own client over the service that answers it, without a worker between. */
 import { createExample } from '../../trainer/fakeTrainerApi'
 import { createTrainerClient, type TrainerClient } from '../../../../src-renderer/src/trainer/trainerClient'
-import { TrainerService } from '../../../../src-worker/session/trainerService'
+import { createService } from '../../../worker/session/services'
 import type { Experiment } from '../../../../src-worker/spec/experiment'
 
 /** How many trainers live. */
 export const living = { count: 0 }
 
 export function startTrainer(): TrainerClient {
-  const service = new TrainerService({
-    now: () => performance.now(),
-    assistants: null,
-    pause: () => new Promise((done) => setTimeout(done)),
-    appVersion: 'test',
-  })
+  const service = createService(() => new Promise((done) => setTimeout(done)))
   const client = createTrainerClient({
     createLink: () => ({
       api: service,
