@@ -94,7 +94,7 @@ async function diverge(page: Page, unsaved: boolean): Promise<void> {
   await page.getByRole('heading', { name: 'Line', exact: true }).waitFor()
   await button(page, 'Run').focus()
   await page.keyboard.press('Enter')
-  await button(page, 'Halve the learning rate and restart').waitFor()
+  await button(page, 'Half the learning rate').waitFor()
 }
 
 describe.each([
@@ -217,8 +217,8 @@ describe('the focus', () => {
     const { page } = lab
     await diverge(page, false)
     await expect.poll(() => readFocus(page)).toBe('Run')
-    await pressAt(page, 'Halve the learning rate and restart')
-    await button(page, 'Halve the learning rate and restart').waitFor({ state: 'detached' })
+    await pressAt(page, 'Half the learning rate')
+    await button(page, 'Half the learning rate').waitFor({ state: 'detached' })
     await expect.poll(() => readFocus(page)).toBe('Weights')
     await lab.close()
   })

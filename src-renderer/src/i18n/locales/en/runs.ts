@@ -85,9 +85,10 @@ export const messages = {
       'The run diverged: in layer {layer}, {tensor} is no longer a finite number at update {update} (epoch {epoch}, batch {batch}).',
     cost: 'The run diverged: the cost is no longer a finite number at update {update} (epoch {epoch}, batch {batch}).',
     kept: 'The weights shown are those of the last finite update; the curves up to there are kept.',
-    halve: 'Halve the learning rate and restart',
-    clip: 'Clip gradients at norm 1 and restart',
-    standardize: 'Standardize the inputs and restart',
+    again: 'Start again with',
+    halve: 'Half the learning rate',
+    clip: 'Gradients clipped at norm 1',
+    standardize: 'Standardized inputs',
   },
   diagnostics: {
     copy: 'Copy diagnostics',

@@ -85,9 +85,10 @@ export const messages = {
       '运行已发散：第 {update} 次更新（第 {epoch} 轮，第 {batch} 批）时，第 {layer} 层的{tensor}不再是有限数。',
     cost: '运行已发散：第 {update} 次更新（第 {epoch} 轮，第 {batch} 批）时，代价不再是有限数。',
     kept: '所示权重是最后一次有限更新的权重；此前的曲线都已保留。',
-    halve: '学习率减半并重新开始',
-    clip: '以范数 1 裁剪梯度并重新开始',
-    standardize: '标准化输入并重新开始',
+    again: '重新开始，并',
+    halve: '学习率减半',
+    clip: '以范数 1 裁剪梯度',
+    standardize: '标准化输入',
   },
   diagnostics: {
     copy: '复制诊断信息',
