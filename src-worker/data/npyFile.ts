@@ -112,8 +112,11 @@ export function readNpyFile(bytes: Uint8Array, file: string, place = ''): Result
   if (version < 1 || version > 3 || bytes[7] !== 0) return refuse(phrase('npyVersion'), String(version))
   const start = version === 1 ? 10 : 12
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
-  if (length > mostHeaderBytes || start + length > bytes.length) {
+  if (length > mostHeaderBytes)
     return refuse(phrase('npyHeader', { count: mostHeaderBytes }), phrase('bytes', { count: length }))
+  if (start + length > bytes.length) {
+    const whole = phrase('headerOf', { name: '.npy', count: start + length })
+    return refuse(whole, phrase('bytes', { count: bytes.length }))
   }
   const text = String.fromCharCode(...bytes.subarray(start, start + length))
   const header = headerForm.exec(text)

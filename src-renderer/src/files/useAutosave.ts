@@ -20,7 +20,7 @@ interface Parts {
 export function useAutosave({ host, trainer, editor, documents }: Parts): string {
   const { autosaveSeconds } = useSettings()
   const isOff = (): boolean => autosaveSeconds.value === 0
-  const slot = `w-${Date.now()}`
+  const slot = `w-${Date.now()}-${crypto.randomUUID().slice(0, 8)}`
   holdSlot(slot)
   let waiting: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setInterval> | undefined

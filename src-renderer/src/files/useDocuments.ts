@@ -4,6 +4,8 @@ import type { ExportFormat, ReadBack } from '../../../src-worker/protocol/export
 import type { OpenedRun } from '../../../src-worker/protocol/trainerApi'
 import { createLabError, type LabError, type Reply } from '../../../src-worker/protocol/errors'
 import type { ExperimentInput } from '../../../src-worker/spec/experiment'
+import { phrase } from '../../../src-worker/spec/phrases'
+import { explain } from '../../../src-worker/spec/problem'
 import type { Host } from '../host/Host'
 import { loadAttachments } from '../trainer/bundledSets'
 import type { OpenTable } from '../trainer/openTable'
@@ -12,6 +14,8 @@ import type { ExperimentEditor } from '../trainer/experimentDraft'
 import type { FileFailure, IncomingFile } from './hostTypes'
 import { kindOfFile, readExperimentFile, suggestFileName } from './readExperimentFile'
 import { createUnsavedMark } from './unsavedMark'
+
+const openedEndings = '.chainrule, .json, .csv, .tsv, .npy, .npz, .idx, .gz'
 
 /** A question over the window that a person has to answer before a document goes. */
 export type Question = 'unsaved' | 'changedOnDisk'
@@ -115,14 +119,10 @@ export function createDocuments({ host, trainer, editor, openTable, opened }: Pa
     trainer.error.value = null
     const kind = kindOfFile(file.name)
     if (kind === 'table') return openTable(file)
-    if (kind === 'other')
-      return report(
-        createLabError(
-          'invalidFile',
-          'Expected .chainrule, .json, .csv, .tsv, .npy, .npz, .idx or .gz.',
-          file.name,
-        ),
-      )
+    if (kind === 'other') {
+      const problem = explain('', phrase('oneOf', { names: openedEndings }), file.name)
+      return report(createLabError('invalidFile', 'No file of the lab.', file.name, [problem]))
+    }
     // What cannot be an experiment is said before anything is asked.
     const experiment = kind === 'experiment' ? readExperimentFile(file.name, file.bytes) : null
     if (experiment?.ok === false) return report(experiment.error)

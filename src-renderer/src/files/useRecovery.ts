@@ -49,7 +49,12 @@ export function createRecovery(host: Host, documents: Documents, ownSlot: string
         documents.failure.value = saved.error
         return
       }
-      if (saved.value === null) return drop(summary)
+      if (saved.value === null) {
+        found.value = null
+        // Another window took it, and says so itself only there.
+        documents.failure.value = { code: 'missing', message: 'the copy is gone', opening: true }
+        return
+      }
       if (!(await documents.openRecovered(saved.value.bytes, summary.name))) return
       // The old copy goes only when this window has one of its own: whatever happens in between, one is there.
       const { name, update } = summary

@@ -16,11 +16,10 @@ export function useDivergenceWays(): ComputedRef<DivergenceWay[]> {
   const editor = useExperimentEditor()
   const { isLocked } = useClassroom()
 
+  /** What the run takes at once: other changes that wait for a new start go on waiting. */
   async function restartWith(change: (experiment: Experiment) => Experiment): Promise<void> {
     editor.edit(change)
-    // Another scaling is another run, which begins by itself; the rest is tried from the start again.
-    if (editor.staged.value) await editor.apply()
-    else await command('restart')
+    await command('restart')
   }
   const train = (change: (training: TrainingSettings) => Partial<TrainingSettings>) => () =>
     restartWith((experiment) => ({
@@ -43,7 +42,11 @@ export function useDivergenceWays(): ComputedRef<DivergenceWay[]> {
         ...experiment,
         data: { ...experiment.data, scaling: 'standardize' },
       })
-      ways.push({ name: 'standardize', take: () => restartWith(standardize) })
+      const openStandardized = async (): Promise<void> => {
+        editor.edit(standardize)
+        await editor.apply()
+      }
+      ways.push({ name: 'standardize', take: openStandardized })
     }
     return ways
   })

@@ -1,4 +1,4 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useRunState, useTrainer } from '../trainer/useTrainer'
 import { epochAfter, epochBefore, type TimeUnit } from './timelineScale'
 import { usePlayback } from './usePlayback'
@@ -66,6 +66,8 @@ export function useTransport(): Transport {
     turn += 1
     waiting.value = 0
   }
+  // Steps asked for in one run are none of the run that takes its place.
+  watch(() => run.value?.runId, dropSteps, { flush: 'sync' })
   const step = (by: TimeUnit = unit.value): void =>
     take(ready.value, () => {
       const present = frame.value

@@ -16,6 +16,8 @@ interface Parts {
 export interface Seeking extends Pick<Trainer, 'sought' | 'seek'> {
   /** What is done to the moment shown is done when the one asked for is there. */
   settled(): Promise<void>
+  /** The answer comes before the picture: who steps on from there must see it first. */
+  waitForFrame(update: number): Promise<void>
 }
 
 export function createSeeking(parts: Parts): Seeking {
@@ -23,7 +25,6 @@ export function createSeeking(parts: Parts): Seeking {
   const sought = shallowRef<number | null>(null)
   let seeking: Promise<void> | null = null
 
-  /** The answer comes before the picture: who steps on from there must see it first. */
   async function waitForFrame(update: number): Promise<void> {
     for (let turn = 0; turn < mostFrames && frame.value !== null && frame.value.update !== update; turn++)
       await new Promise<void>((done) => parts.requestFrame(done))
@@ -47,5 +48,6 @@ export function createSeeking(parts: Parts): Seeking {
       return (seeking ??= goOn())
     },
     settled: async () => (seeking === null ? undefined : seeking),
+    waitForFrame,
   }
 }

@@ -117,7 +117,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
     return null
   }
 
-  const { sought, seek, settled } = createSeeking({
+  const { sought, seek, settled, waitForFrame } = createSeeking({
     frame,
     requestFrame: parts.requestFrame,
     seek: (update) => tell((api, runId) => api.seek(runId, update), 'work'),
@@ -216,6 +216,7 @@ export function createTrainerClient(parts: TrainerParts): TrainerClient {
       })
       if (fromStart) await refreshRuns()
       standing.end(runId, done.state)
+      if (command === 'stepUpdate' || command === 'stepEpoch') await waitForFrame(done.update)
     },
     async change(patch) {
       const runId = run.value?.runId

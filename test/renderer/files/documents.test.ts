@@ -177,3 +177,13 @@ it('no copy stays of what was saved while it was written', async () => {
   await settle()
   expect([documents.unsaved.value, copies.size]).toEqual([false, 0])
 })
+
+it('a file of no kind that the lab reads is refused in words that have a kind', async () => {
+  await documents.openFile({ id: '9', name: 'notes.docx', bytes: new Uint8Array() })
+  const { file, problems } = trainer.error.value!
+  expect([file, problems[0]?.actual, problems[0]?.says?.expected?.kind]).toEqual([
+    'notes.docx',
+    'notes.docx',
+    'oneOf',
+  ])
+})

@@ -2,6 +2,7 @@
 /** What the window says after the page before it went, with the copy that page left, in both languages. */
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { shallowRef } from 'vue'
 import RecoveryStrip from '../../../src-renderer/src/files/RecoveryStrip.vue'
 import type { PageFailure } from '../../../src-renderer/src/files/hostTypes'
 import type { Documents } from '../../../src-renderer/src/files/useDocuments'
@@ -14,18 +15,20 @@ afterEach(() => void (i18n.global.locale.value = 'en'))
 const copy = { slot: 'w-1', name: 'Spirals', update: 1234, savedAt: Date.UTC(2026, 10, 26, 9, 30) }
 
 async function open(failure: PageFailure | null, copies: (typeof copy)[]) {
+  const documents = { failure: shallowRef<unknown>(null) }
   const host = {
+    readAutosave: async () => ({ ok: true, value: null }),
     takeFailure: async () => ({ ok: true, value: failure }),
     listAutosaves: async () => ({ ok: true, value: copies }),
     discardAutosave: vi.fn(async () => ({ ok: true, value: null })),
   }
-  const recovery = createRecovery(host as unknown as Host, {} as Documents, 'w-2')
+  const recovery = createRecovery(host as unknown as Host, documents as unknown as Documents, 'w-2')
   const strip = mount(RecoveryStrip, { props: { recovery }, global: { plugins: [i18n] } })
   await recovery.look()
   await flushPromises()
   const buttons = () =>
     strip.findAll('button').map((button) => button.text() || button.attributes('aria-label'))
-  return { strip, host, buttons }
+  return { strip, host, documents, buttons }
 }
 
 const words: [PageFailure, string, string][] = [
@@ -82,6 +85,14 @@ describe('after a start like any other', () => {
     const { strip } = await open(null, [copy])
     expect(strip.find('[role=alert]').exists()).toBe(false)
     expect(strip.get('[role=status]').text()).toContain('Spirals')
+  })
+
+  it('a copy that another window took meanwhile is said to be gone', async () => {
+    const { strip, documents } = await open(null, [copy])
+    await strip.get('button').trigger('click')
+    await flushPromises()
+    expect(strip.text()).toBe('')
+    expect(documents.failure.value).toMatchObject({ code: 'missing', opening: true })
   })
 
   it('nothing is said where nothing was left, nor of the own copy', async () => {

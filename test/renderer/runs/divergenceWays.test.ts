@@ -91,6 +91,19 @@ it('a clipped gradient keeps the run finite, and is then no longer offered', asy
   await run('finished')
 })
 
+it('half the rate leaves what waits for a new start waiting', async () => {
+  editor.edit((experiment) => ({
+    ...experiment,
+    network: {
+      ...experiment.network,
+      layers: [{ ...experiment.network.layers[0]!, units: 2 }, ...experiment.network.layers],
+    },
+  }))
+  await choose('halve')
+  expect(trainer.run.value!.experiment.network.layers).toHaveLength(1)
+  expect(editor.staged.value).toBe(true)
+})
+
 it('what an exercise locks is not offered', async () => {
   await diverge(['training'])
   expect(names()).toEqual(['standardize'])

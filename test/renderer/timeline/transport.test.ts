@@ -10,7 +10,7 @@ const frameOf = (update: number, state: RunState): Frame =>
   ({ update, newest: update, epoch: update, updatesPerEpoch: 1, state }) as Frame
 
 /** A trainer that shows "running" on the way of a step, as the worker's frames do, and ends it when told to. */
-function openTransport(): { transport: Transport; commands: string[]; end: () => Promise<void> } {
+function openTransport() {
   const commands: string[] = []
   const frame = shallowRef<Frame | null>(frameOf(0, 'idle'))
   let finish = () => {}
@@ -37,6 +37,7 @@ function openTransport(): { transport: Transport; commands: string[]; end: () =>
   mount(Room, { global: { provide: { [trainerKey as symbol]: trainer as unknown as Trainer } } })
   return {
     transport,
+    trainer,
     commands,
     async end() {
       finish()
@@ -64,6 +65,18 @@ it('pause drops the steps that still wait', async () => {
   transport.runOrPause()
   await end()
   expect(commands).toEqual(['stepUpdate', 'pause'])
+})
+
+it('another run drops the steps that still wait', async () => {
+  const { transport, trainer, commands, end } = openTransport()
+  for (let k = 0; k < 3; k++) transport.step()
+  await new Promise((done) => setTimeout(done))
+  trainer.run.value = { runId: 2 } as OpenedRun
+  await end()
+  expect(commands).toEqual(['stepUpdate'])
+  transport.step()
+  await end()
+  expect(commands).toEqual(['stepUpdate', 'stepUpdate'])
 })
 
 it('a step asked for while training goes on is none', async () => {

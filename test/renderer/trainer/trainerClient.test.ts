@@ -80,6 +80,28 @@ describe('a run that a step has ended', () => {
     },
   )
 
+  it('is over when its picture is shown: a step back goes from there', async () => {
+    stands = { state: 'paused' }
+    const worker = createFakeWorker(7, { command })
+    const { client, draw } = createClient([worker])
+    await client.open(createExample(), [])
+    worker.send(createFrame(7, 0))
+    draw()
+    let shown: number | null = null
+    const step = client.command('stepUpdate').then(() => (shown = client.frame.value!.update))
+    await vi.advanceTimersByTimeAsync(0)
+    worker.send(createFrame(7, 1))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown).toBeNull()
+    for (let turn = 0; turn < 2; turn++) {
+      draw()
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    await step
+    expect(shown).toBe(1)
+    client.dispose()
+  })
+
   it('runs again from the next command on', async () => {
     stands = { state: 'paused' }
     const worker = createFakeWorker(7, { command })

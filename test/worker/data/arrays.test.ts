@@ -71,6 +71,11 @@ describe('an NPY file', () => {
       writeNpyFile('<f8', [4, 2], matrix(1, 2)),
       /expected 64 bytes for \(4, 2\), found 16/,
     ],
+    [
+      'cut within its header',
+      writeNpyFile('<f8', [2], new Float64Array(2)).slice(0, 40),
+      /expected \.npy with a header of 128 bytes, found 40 bytes/,
+    ],
     ['no rows', writeNpyFile('<f8', [0, 2], matrix(0, 2)), /each of at least 1, found \(0, 2\)/],
     ['2⁵³ + 1', writeNpyFile('<i8', [1], BigInt64Array.of(9007199254740993n)), /whole numbers up to 2⁵³/],
   ])('%s is refused', (_, bytes, line) => {
