@@ -61,6 +61,7 @@ export async function openLab(options: LabOptions = {}): Promise<OpenLab> {
   const violations = await watchPage(page, server.url)
   if (options.firstStart !== true) await page.addInitScript(passTour)
   await page.goto(`${server.url}${options.path ?? '/'}`)
+  if (options.path === undefined) await waitForWindow(page)
   const close = (): Promise<void> => closeAll(browser, () => server.close())
   return { page, url: server.url, violations, close }
 }
@@ -76,8 +77,12 @@ async function openOnStandIn(options: LabOptions): Promise<OpenLab> {
     },
   })
   const violations = found.violations ?? { console: [], page: [], policy: [], foreign: [] }
+  await waitForWindow(standIn.page)
   return { page: standIn.page, url: standIn.url, violations, close: () => standIn.close() }
 }
+
+/** The document is loaded before the words of its language are: a key pressed earlier is heard by nobody. */
+const waitForWindow = (page: Page): Promise<void> => page.getByRole('tab').first().waitFor()
 
 const createContextOptions = (options: LabOptions): Parameters<Browser['newContext']>[0] => ({
   viewport: options.size ?? { width: 1440, height: 900 },
