@@ -1,10 +1,11 @@
 import { useI18n } from 'vue-i18n'
+import { isMac } from '../ui/isMac'
 import { splitKey } from './shortcuts'
 
 /** Keys as the person's keyboard has them, in their language; the texts of the guide are there. */
 export function useKeyNames() {
   const { t } = useI18n()
-  const mac = /mac/i.test(navigator.platform)
+  const mac = isMac()
 
   /** Marks and letters read the same everywhere; other keys have a name. */
   function nameOf(part: string): string {

@@ -1,6 +1,6 @@
 /** What helps a run that diverged: one change of the experiment each, from the same start values. */
 import { computed, type ComputedRef } from 'vue'
-import type { Experiment, TrainingSettings } from '../../../src-worker/spec/experiment'
+import type { TrainingSettings } from '../../../src-worker/spec/experiment'
 import { useClassroom } from '../trainer/useClassroom'
 import { useExperimentEditor, useTrainer } from '../trainer/useTrainer'
 
@@ -17,15 +17,18 @@ export function useDivergenceWays(): ComputedRef<DivergenceWay[]> {
   const { isLocked } = useClassroom()
 
   /** What the run takes at once: other changes that wait for a new start go on waiting. */
-  async function restartWith(change: (experiment: Experiment) => Experiment): Promise<void> {
-    editor.edit(change)
-    await command('restart')
-  }
-  const train = (change: (training: TrainingSettings) => Partial<TrainingSettings>) => () =>
-    restartWith((experiment) => ({
+  async function trainAgain(change: (training: TrainingSettings) => Partial<TrainingSettings>) {
+    editor.edit((experiment) => ({
       ...experiment,
       training: { ...experiment.training, ...change(experiment.training) },
     }))
+    await command('restart')
+  }
+  /** Other inputs are another run. */
+  async function openStandardized(): Promise<void> {
+    editor.edit((experiment) => ({ ...experiment, data: { ...experiment.data, scaling: 'standardize' } }))
+    await editor.apply()
+  }
 
   return computed(() => {
     const { data, training } = editor.experiment.value
@@ -34,20 +37,12 @@ export function useDivergenceWays(): ComputedRef<DivergenceWay[]> {
       const halve = ({ optimizer }: TrainingSettings) => ({
         optimizer: { ...optimizer, learningRate: optimizer.learningRate / 2 },
       })
-      ways.push({ name: 'halve', take: train(halve) })
-      if (training.clipNorm === null) ways.push({ name: 'clip', take: train(() => ({ clipNorm })) })
+      ways.push({ name: 'halve', take: () => trainAgain(halve) })
+      if (training.clipNorm === null)
+        ways.push({ name: 'clip', take: () => trainAgain(() => ({ clipNorm })) })
     }
-    if (!isLocked('data') && data.scaling === 'none') {
-      const standardize = (experiment: Experiment): Experiment => ({
-        ...experiment,
-        data: { ...experiment.data, scaling: 'standardize' },
-      })
-      const openStandardized = async (): Promise<void> => {
-        editor.edit(standardize)
-        await editor.apply()
-      }
+    if (!isLocked('data') && data.scaling === 'none')
       ways.push({ name: 'standardize', take: openStandardized })
-    }
     return ways
   })
 }

@@ -16,6 +16,11 @@ export const themeChoices = ['light', 'dark', 'system'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
 export const notationChoices = ['io', 'za'] as const satisfies readonly Notation[]
+/** Called by their symbols, in every language. */
+export const notationOptions = [
+  { value: 'io', label: 'i, o' },
+  { value: 'za', label: 'z, a' },
+] as const satisfies readonly { value: Notation; label: string }[]
 export const digitKinds = ['decimals', 'significant'] as const satisfies readonly NumberStyle['kind'][]
 export const digitBounds = { least: 1, most: 12 }
 
